@@ -1,0 +1,1 @@
+"""Verbale reads a news page and keeps the minutes."""

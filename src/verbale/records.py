@@ -1,0 +1,203 @@
+"""The record: what Verbale reads from a page, as frozen structures.
+
+Field names are the public contract, described field by field in the reference (docs/reference/record.md).
+All offsets count Unicode characters and are end-exclusive; they count in `Article.text`, or in
+`Article.title` where `in` is `"title"`. Days are ISO 8601 dates, of reduced precision where the text is.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
+Factuality = Literal["certain", "probable", "possible", "unknown"]
+Polarity = Literal["positive", "negative"]
+Quote = Literal["direct", "indirect", "mixed"]
+Basis = Literal["explicit", "relative", "publication", "unknown"]
+Kind = Literal["article", "paywall", "other_language", "not_article"]
+Granularity = Literal["generic", "class", "model"]
+Origin = Literal["json-ld", "meta", "h1", "wire", "heuristic", "given"]
+Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+Offset = Annotated[int, msgspec.Meta(ge=0)]
+Field = Literal["title"]
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Base of all records: immutable, built by keyword."""
+
+
+class Extent(Record, kw_only=True):
+    """A stretch of text by its offsets alone."""
+
+    start: Offset
+    end: Offset
+    in_: Field | None = msgspec.field(name="in", default=None)
+
+
+class Span(Extent, kw_only=True):
+    """A stretch of text with its words: `text[start:end] == span.text`, always."""
+
+    text: str
+
+
+class Party(Record, kw_only=True):
+    """Who acts, or is acted on. `mention` is the words at `start:end`; `name` the fullest form known."""
+
+    name: str
+    mention: str
+    start: Offset
+    end: Offset
+    country: Country | None
+    sectors: tuple[str, ...]
+    title: str | None
+    members: tuple[Country, ...]
+    id: str
+    in_: Field | None = msgspec.field(name="in", default=None)
+
+
+class Source(Record, kw_only=True):
+    """Who says so: the speaker, the hearer (`to`), the channel (`via`) and the reporting words (`cue`)."""
+
+    name: str
+    mention: str
+    start: Offset
+    end: Offset
+    country: Country | None
+    title: str | None
+    to: str | None
+    via: str | None
+    quote: Quote
+    cue: str | None
+    in_: Field | None = msgspec.field(name="in", default=None)
+
+
+class Item(Record, kw_only=True):
+    """What is asked for, promised, given or refused. `quantity` is null for a range or none."""
+
+    text: str
+    start: Offset
+    end: Offset
+    category: str | None
+    subcategory: str | None
+    granularity: Granularity | None
+    unroca: str | None
+    sipri: str | None
+    quantity: float | None
+    quantity_min: float | None
+    quantity_max: float | None
+    is_estimate: bool
+    unit: str | None
+    in_: Field | None = msgspec.field(name="in", default=None)
+
+
+class When(Record, kw_only=True):
+    """A time: `start` and `end` are days (inclusive), `span` the offsets of `text`."""
+
+    text: str | None
+    span: Extent | None
+    start: str | None
+    end: str | None
+    basis: Basis
+
+
+class Where(Record, kw_only=True):
+    """A place, resolved against GeoNames where it can be."""
+
+    text: str
+    start: Offset
+    end: Offset
+    name: str
+    country: Country | None
+    lat: float | None
+    lon: float | None
+    geonames_id: int | None
+    in_: Field | None = msgspec.field(name="in", default=None)
+
+
+class Event(Record, kw_only=True):
+    """One statement read from one report: who did (or will do, or is asked to do) what to whom, says who."""
+
+    id: str
+    coder: str
+    article_id: str
+    event_type: EventType
+    event_mode: str | None
+    contexts: tuple[str, ...]
+    quad: Quad
+    cameo: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    beneficiaries: tuple[Party, ...]
+    items: tuple[Item, ...]
+    content: str | None
+    factuality: Factuality
+    polarity: Polarity
+    sources: tuple[Source, ...]
+    when: When | None
+    where: Where | None
+    background: bool
+    evidence: tuple[Span, ...]
+    sentence: Extent
+    frame: str
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Dateline(Record, kw_only=True):
+    """The opening of a wire story: "KATHMANDU, April 25". `date` is ISO 8601 where it is full, else null."""
+
+    text: str
+    place: str | None
+    date: str | None
+
+
+class Related(Record, kw_only=True):
+    """The teaser of another story on the page."""
+
+    title: str
+    text: str
+    url: str | None
+
+
+class Removed(Record, kw_only=True):
+    """A piece of page furniture that was taken out."""
+
+    kind: str
+    text: str
+
+
+class Article(Record, kw_only=True):
+    """A page, cleaned: what it says, where each field came from, and what was taken out."""
+
+    id: str
+    title: str
+    text: str
+    outlet: str | None
+    agency: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    modified: str | None
+    dateline: Dateline | None
+    url: str | None
+    language: str | None
+    kind: Kind
+    related: tuple[Related, ...]
+    removed: tuple[Removed, ...]
+    origins: dict[str, Origin]

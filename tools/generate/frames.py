@@ -1,0 +1,2 @@
+def build() -> dict[str, bytes]:
+    return {}
