@@ -1,0 +1,60 @@
+# Each target sets up what it needs by itself; a second call finds the stamps and is quick.
+# The development half compiles one package (PyICU), which wants libicu-dev, pkg-config and g++.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.stamp-run
+DEV := $(VENV)/.stamp-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help venv demo test check tables lock bench clean
+
+help:
+	@echo "make demo    read the sample story and print its minutes"
+	@echo "make test    all checks, tests and score floors"
+	@echo "make check   format, lint, types, layers, and tables equal to their sources"
+	@echo "make tables  regenerate the tables under src/verbale/data from resources/"
+	@echo "make bench   time and memory against a bare parse"
+	@echo "make lock    pin requirements.txt and requirements-dev.txt anew"
+	@echo "make venv    set up .venv with the development tools"
+
+$(RUN): requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Verbale needs Python 3.11 or later: make PYTHON=...")'
+	$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+# No build isolation: what builds a package is pinned by hash too.
+$(DEV): $(RUN) requirements-dev.txt
+	$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.txt
+	touch $@
+
+venv: $(DEV)
+
+demo: $(RUN)
+	$(BIN)/verbale read demo/*.txt
+
+test: check
+	$(BIN)/python -m pytest -n 2
+	$(BIN)/verbale evaluate --gate
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.generate --check
+
+tables: $(DEV)
+	$(BIN)/python -m tools.generate
+
+bench: $(DEV)
+	$(BIN)/python -m tools.bench
+
+lock: $(DEV)
+	$(BIN)/python -m tools.lock
+
+clean:
+	rm -rf $(VENV)
