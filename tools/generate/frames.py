@@ -18,7 +18,9 @@ TYPES = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
     "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
 ).split()
-FRAME_KEYS = {"frame", "mode", "contexts", "cameo", "compose", "reciprocal", "weight", "note", "patterns", "examples"}
+FRAME_KEYS = set(
+    "frame mode contexts cameo compose reciprocal weight polarity implicit note patterns examples".split()
+)
 
 _TRIGGER = re.compile(r"(?P<is>is )?(?P<open>[{\[])(?P<words>[^}\]]+)[}\]]")
 _SLOT = re.compile(rf"^(?P<role>{'|'.join(ROLES)})?(?P<poss>'s)?(?:<(?P<words>[^>]+)>)?$")
@@ -60,6 +62,8 @@ def _frame(file: str, event_type: str, frame: dict[str, Any], classes: dict[str,
         "compose": frame.get("compose"),
         "reciprocal": frame.get("reciprocal", False),
         "weight": frame.get("weight", 1.0),
+        "polarity": frame.get("polarity", "positive"),
+        "implicit": frame.get("implicit", False),
         "patterns": [_pattern(line, classes, where) for line in frame["patterns"]],
     }
 

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from verbale.ontology.tables import load
-from verbale.records import EventType
+from verbale.records import EventType, Polarity
 
 Function = Literal["subj", "obj", "poss", "prep", "comp"]
 Role = Literal["ACTOR", "RECIPIENT", "BENEFICIARY", "ITEM", "CONTENT", "THING"]
@@ -35,7 +35,11 @@ class Pattern(msgspec.Struct, frozen=True):
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """A sense: its patterns and the event they give. `weight` is its prior confidence, relative to 1."""
+    """A sense: its patterns and the event they give.
+
+    `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
+    empty-handed"), `implicit` lets a missing party be the counterpart of the clause before.
+    """
 
     name: str
     type: EventType
@@ -45,6 +49,8 @@ class Frame(msgspec.Struct, frozen=True):
     compose: Composition | None
     reciprocal: bool
     weight: float
+    polarity: Polarity
+    implicit: bool
     patterns: tuple[Pattern, ...]
 
 

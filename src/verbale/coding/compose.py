@@ -1,0 +1,143 @@
+"""Operators compose events: asking for, promising, refusing, threatening, ending an event gives another event."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from verbale.coding.drafts import Draft, Drafts, same_side
+from verbale.ontology.frames import Composition
+from verbale.records import EventType, Party, Polarity
+
+FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
+HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+
+_WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
+_REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONSULT": "meet"}
+
+
+def compose(drafts: Drafts) -> Drafts:
+    """All drafts with operators applied, innermost first, and stated intentions added as events of their own."""
+    linked = Drafts(_linked(drafts))
+    typed = linked.mapped(_applied(draft, linked) for draft in reversed(tuple(linked)))
+    return typed.mapped(tuple(_intentions(typed)))
+
+
+# -- content
+
+
+def _linked(drafts: Drafts) -> Iterator[Draft]:
+    """Each draft with the keys of the drafts that stand in its CONTENT or as its ITEM."""
+    for draft in drafts:
+        tokens = (*draft.fillers("CONTENT"), *(draft.fillers("ITEM") if draft.match.frame.compose else ()))
+        found = (event for token in tokens if (event := _event_under(token, drafts)) is not None)
+        keys = tuple(dict.fromkeys(event.key for event in found if event.key != draft.key))
+        yield replace(draft, content=keys) if keys else draft
+
+
+def _event_under(token: Token, drafts: Drafts, depth: int = 0) -> Draft | None:
+    """The event that a clause or noun stands for, looking through verbs that only lend it a phase."""
+    own = drafts.at(token)
+    if own is not None:
+        return own
+    if depth > 3:  # "agreed to try to begin to hold talks" is as deep as natural chains go
+        return None
+    deeper = [child for child in token.children if child.dep_ in ("xcomp", "ccomp", "dobj", "conj", "nsubjpass", "attr")]
+    return next((event for child in deeper if (event := _event_under(child, drafts, depth + 1))), None)
+
+
+# -- application
+
+
+def _applied(draft: Draft, drafts: Drafts) -> Draft:
+    """A draft after its frame's operator has taken its content."""
+    content = next(iter(drafts.contents(draft)), None)
+    operator = draft.match.frame.compose
+    if content is None or operator is None:
+        return draft
+    event_type = result(operator, content.type, content.polarity, draft.type)
+    return replace(
+        draft,
+        type=event_type,
+        mode=mode_by_content(event_type, content.type) or (draft.mode if event_type == draft.type else None),
+        recipients=draft.recipients or _recipients(draft, content),
+        items=draft.items or content.items,
+        beneficiaries=draft.beneficiaries or content.beneficiaries,
+    )
+
+
+def result(operator: Composition, content: EventType, polarity: Polarity, default: EventType) -> EventType:
+    """The type of an operator over an event. PLOVER's codebook, and CAMEO's for what ends an event."""
+    friendly = content in FRIENDLY or content in YIELDING
+    positive = polarity == "positive"
+    match operator:
+        case "commit":
+            if content in HOSTILE:
+                return "THREATEN" if positive else "AGREE"
+            return default if positive or not friendly else "REJECT"
+        case "end":
+            if content in HOSTILE:
+                return "RETREAT"
+            return "SANCTION" if friendly else default
+        case "request" | "refuse" | "threaten" | "deny" | "condemn":
+            return default
+
+
+def mode_by_content(event_type: EventType, content: EventType) -> str | None:
+    """PLOVER's modes of REQUEST and REJECT, by what is asked for or refused."""
+    if event_type not in ("REQUEST", "REJECT"):
+        return None
+    if content in YIELDING or content in HOSTILE:
+        return "yield"
+    return _REQUEST_MODES.get(content, "change")
+
+
+def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
+    """Whom a promise or refusal is for: whoever its content is for, unless that is the actor."""
+    if draft.match.frame.compose == "request":
+        return content.actors if not same_side(content.actors, draft.actors) else ()
+    return () if same_side(content.recipients, draft.actors) else content.recipients
+
+
+# -- intentions
+
+
+def _intentions(drafts: Drafts) -> Iterator[Draft]:
+    """For "will" and "would": the stated intention as an event whose content is what is intended."""
+    contents = {key for draft in drafts for key in draft.content}
+    for draft in drafts:
+        if not draft.actors or draft.key in contents or not is_intended(draft):
+            continue
+        if draft.type in ("REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"):
+            continue
+        event_type = result("commit", draft.type, draft.verdict.polarity, "AGREE")
+        yield replace(
+            draft,
+            type=event_type,
+            mode=mode_by_content(event_type, draft.type),
+            polarity="positive",
+            content=(draft.key,),
+            operators=(*draft.operators, "intend" if event_type != "REJECT" else "not-intend"),
+        )
+
+
+def is_intended(draft: Draft) -> bool:
+    """Whether the predicate stands under "will", "would", "is to", or a headline's infinitive."""
+    if "condition" in draft.verdict.operators:
+        return False
+    verbs = [token for token in (draft.trigger, *draft.match.arguments.lenders) if token.pos_ in ("VERB", "AUX")]
+    return any(_is_willed(verb) for verb in verbs)
+
+
+def _is_willed(verb: Token) -> bool:
+    while verb.dep_ == "conj" and not any(child.dep_ in ("aux", "nsubj") for child in verb.children):
+        verb = verb.head
+    auxiliaries = [child for child in verb.children if child.dep_ == "aux"]
+    if any(child.lower_ in _WILL for child in auxiliaries):
+        return not any(child.lower_ in ("have", "'ve") for child in auxiliaries)  # "would have sent" was not sent
+    infinitive = any(child.lower_ == "to" for child in auxiliaries)
+    if infinitive and verb.dep_ == "ROOT":
+        return True  # headline: "Chad to send troops to Niger"
+    return infinitive and verb.dep_ == "xcomp" and verb.head.lemma_ in ("be", "go", "set", "due")

@@ -1,0 +1,94 @@
+"""Drafts: events while they are being coded, before they become records."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from verbale.coding.factuality import Verdict
+from verbale.coding.frames import Match
+from verbale.ontology.frames import Role
+from verbale.records import EventType, Item, Party, Polarity
+
+Key = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event in the making. `operators` names what was composed onto its frame, innermost first.
+
+    `content` holds the keys of the drafts in its content, best first.
+    """
+
+    match: Match
+    type: EventType
+    mode: str | None
+    polarity: Polarity
+    verdict: Verdict
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    beneficiaries: tuple[Party, ...] = ()
+    items: tuple[Item, ...] = ()
+    content: tuple[Key, ...] = ()
+    operators: tuple[str, ...] = ()
+
+    @property
+    def trigger(self) -> Token:
+        """The predicate."""
+        return self.match.trigger
+
+    @property
+    def key(self) -> Key:
+        """What tells a draft from the others of its document: trigger and outermost operator."""
+        return key_of(self.trigger, self.operators[-1] if self.operators else "")
+
+    def fillers(self, role: Role) -> tuple[Token, ...]:
+        """The head tokens in a role."""
+        return self.match.fillers(role)
+
+
+class Drafts:
+    """The drafts of one document (headline or body), by key, in order of the text."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self._drafts = {draft.key: draft for draft in drafts}
+
+    def __iter__(self) -> Iterator[Draft]:
+        return iter(self._drafts.values())
+
+    def get(self, key: Key) -> Draft | None:
+        """The draft with a key, or None."""
+        return self._drafts.get(key)
+
+    def at(self, token: Token) -> Draft | None:
+        """The plain draft of a predicate, or None."""
+        return self._drafts.get(key_of(token, ""))
+
+    def contents(self, draft: Draft) -> tuple[Draft, ...]:
+        """The drafts in a draft's content."""
+        found = (self._drafts.get(key) for key in draft.content)
+        return tuple(each for each in found if each is not None)
+
+    def mapped(self, drafts: Iterable[Draft]) -> "Drafts":
+        """These drafts with some replaced by key and others added."""
+        changed = {draft.key: draft for draft in drafts}
+        return Drafts([*(changed.pop(draft.key, draft) for draft in self), *changed.values()])
+
+
+def key_of(token: Token, operator: str) -> Key:
+    """The key of a draft at a predicate under an operator ("" for none)."""
+    return (token.i, operator)
+
+
+def countries(parties: Iterable[Party]) -> frozenset[str]:
+    """The alpha-3 codes that parties stand for, group members included."""
+    return frozenset(code for party in parties for code in (party.country, *party.members) if code)
+
+
+def same_side(first: Iterable[Party], second: Iterable[Party]) -> bool:
+    """Whether two lists of parties share a party or a country."""
+    first, second = tuple(first), tuple(second)
+    if {party.id for party in first} & {party.id for party in second}:
+        return True
+    return bool(countries(first) & countries(second))
+

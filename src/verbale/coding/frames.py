@@ -1,0 +1,130 @@
+"""Matches predicate frames: which sense of which word, with what in its roles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from verbale.coding.arguments import Arguments, Fillers, Grammar
+from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fired: the predicate, and the head tokens of what fills its roles."""
+
+    frame: Frame
+    trigger: Token
+    roles: dict[Role, Fillers]
+    arguments: Arguments
+    consumed: Fillers
+    rank: tuple[int, int]
+
+    def fillers(self, role: Role) -> Fillers:
+        """The head tokens in a role; none where the text leaves it open."""
+        return self.roles.get(role, ())
+
+
+class Matcher:
+    """Runs all frames over a parse."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._frames = frames
+        self.grammar = Grammar(frames.table)
+
+    def matches(self, doc: Doc) -> tuple[Match, ...]:
+        """The best sense of every predicate, in order of the text.
+
+        A noun that another frame names as part of its own predicate ("hold <talks>") is not a predicate again.
+        """
+        found = [best for token in doc if (best := self.best(token)) is not None]
+        taken = {token.i for match in found for token in match.consumed}
+        return tuple(match for match in found if match.trigger.i not in taken)
+
+    def best(self, token: Token) -> Match | None:
+        """The sense of one predicate that fits best, or None."""
+        senses = list(self._senses(token))
+        if not senses:
+            return None
+        arguments = self.grammar.of(token)
+        matches = [match for sense in senses if (match := fit(sense, arguments)) is not None]
+        return max(matches, key=lambda match: match.rank, default=None)
+
+    def _senses(self, token: Token) -> Iterator[Sense]:
+        for pos in _parts_of_speech(token):
+            for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+                for sense in self._frames.senses(pos, lemma):
+                    if sense.companion is None or _accompanied(token, sense.companion):
+                        yield sense
+
+
+def fit(sense: Sense, arguments: Arguments) -> Match | None:
+    """The roles that a pattern finds among the arguments, or None where something that it needs is missing."""
+    roles: dict[Role, Fillers] = {}
+    consumed: list[Token] = []
+    filled = constrained = 0
+    for slot in sense.pattern.slots:
+        fillers = _fillers(slot, sense.pattern.pos, arguments)
+        if slot.words:
+            fillers = tuple(token for token in fillers if _is_one_of(token, slot.words))
+        if not fillers:
+            if slot.optional or (slot.role == "ACTOR" and not slot.words):
+                continue
+            return None
+        filled += 1
+        constrained += bool(slot.words)
+        if slot.role is None:
+            consumed += fillers
+        elif slot.role != "THING":
+            roles[slot.role] = roles.get(slot.role, ()) + fillers
+    rank = (constrained + (sense.companion is not None), filled)
+    return Match(sense.frame, arguments.predicate, roles, arguments, tuple(consumed), rank)
+
+
+def _fillers(slot: Slot, pos: PartOfSpeech, arguments: Arguments) -> Fillers:
+    match slot.function:
+        case "subj":
+            return arguments.subject
+        case "poss":
+            return arguments.possessor
+        case "obj":
+            return arguments.object
+        case "comp":
+            return arguments.complements
+        case "prep":
+            found = _behind(slot.prepositions, arguments)
+            # `to <help>` names a word, which may be a noun or an infinitive.
+            bare_infinitive = slot.role is None and "to" in slot.prepositions
+            return found + arguments.complements if bare_infinitive else found
+
+
+def _behind(prepositions: Sequence[str], arguments: Arguments) -> Fillers:
+    return next((arguments.prepositions[name] for name in prepositions if name in arguments.prepositions), ())
+
+
+def _parts_of_speech(token: Token) -> tuple[PartOfSpeech, ...]:
+    match token.pos_:
+        case "VERB" | "AUX":
+            return ("verb",)
+        case "NOUN" | "PROPN":
+            return ("noun",)
+        case "ADJ":
+            return ("adj",) if token.tag_ != "VBN" else ("adj", "verb")
+        case _:
+            return ()
+
+
+def _accompanied(token: Token, companion: str) -> bool:
+    """Whether the particle of a verb or the first part of a compound is there."""
+    return any(
+        child.lower_ == companion or child.lemma_.lower() == companion
+        for child in token.children
+        if child.dep_ in ("prt", "advmod", "prep", "compound", "amod", "nmod", "acomp", "oprd")
+    )
+
+
+def _is_one_of(token: Token, words: frozenset[str]) -> bool:
+    lemma = token.lemma_.lower()
+    if lemma in words or token.lower_ in words:
+        return True
+    return any(f"{child.lower_}_{lemma}" in words for child in token.children if child.dep_ in ("compound", "amod"))
