@@ -81,7 +81,7 @@ def result(operator: Composition, content: EventType, polarity: Polarity, defaul
             if content in HOSTILE:
                 return "RETREAT"
             return "SANCTION" if friendly else default
-        case "request" | "refuse" | "threaten" | "deny" | "condemn":
+        case "request" | "refuse" | "threaten" | "deny" | "condemn" | "nothing":
             return default
 
 

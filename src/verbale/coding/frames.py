@@ -36,10 +36,12 @@ class Matcher:
         """The best sense of every predicate, in order of the text.
 
         A noun that another frame names as part of its own predicate ("hold <talks>") is not a predicate again.
+        A sense that is no event ("strike a deal") wins like any other, and is left out.
         """
         found = [best for token in doc if (best := self.best(token)) is not None]
         taken = {token.i for match in found for token in match.consumed}
-        return tuple(match for match in found if match.trigger.i not in taken)
+        events = (match for match in found if match.frame.compose != "nothing")
+        return tuple(match for match in events if match.trigger.i not in taken)
 
     def best(self, token: Token) -> Match | None:
         """The sense of one predicate that fits best, or None."""
