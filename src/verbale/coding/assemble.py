@@ -1,0 +1,102 @@
+"""Codes a reading: where mentions, frames, operators, attribution, time, place and items meet."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from verbale.coding import items
+from verbale.coding.compose import compose
+from verbale.coding.counterparts import fill
+from verbale.coding.drafts import Draft, Drafts
+from verbale.coding.factuality import Judge
+from verbale.coding.frames import Match, Matcher
+from verbale.coding.merge import merge
+from verbale.coding.parties import Cast, cast
+from verbale.coding.publish import Publisher
+from verbale.coding.roles import Casting, without
+from verbale.coding.scene import Scene, scene
+from verbale.ontology.knowledge import Knowledge
+from verbale.read.reading import Reading
+from verbale.records import Event, Field, Party
+
+# Types where a bare subject or object is no event without a party on either side.
+_NEEDS_ACTOR = frozenset({"REQUEST", "AGREE", "REJECT", "CONSULT", "SUPPORT", "ACCUSE", "THREATEN", "CONCEDE", "COOPERATE"})
+
+
+class Coder:
+    """Turns readings into events with one set of tables."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._matcher = Matcher(knowledge.frames)
+        self._judge = Judge(knowledge.operators)
+        self._publisher = Publisher()
+
+    def code(self, reading: Reading) -> tuple[Event, ...]:
+        """The events of a reading: the body's in order of the text, then those that only the headline gives."""
+        parties = cast(reading, self._knowledge.gazetteer, self._knowledge.roles)
+        scenes = self.scenes(reading, parties)
+        coded = [self._publisher.events(self.drafts(each), each, reading.article) for each in scenes]
+        return merge(*coded)
+
+    def scenes(self, reading: Reading, parties: Cast) -> tuple[Scene, Scene]:
+        """Body and headline with their parties, speakers, times and places."""
+        published = day_of(reading.article.published)
+        countries = tuple(code for code, _ in Counter(_codes(parties.parties())).most_common())
+        documents: tuple[tuple[Doc, Field | None], ...] = ((reading.body, None), (reading.title, "title"))
+        body, title = (
+            scene(doc, field, parties, self._knowledge, published=published, countries=countries)
+            for doc, field in documents
+        )
+        return body, title
+
+    def drafts(self, scene: Scene) -> Drafts:
+        """The events of one document in the making: frames, roles, operators, understood parties."""
+        casting = Casting(scene.cast, scene.speakers.quoted())
+        plain = [self._draft(match, casting, scene) for match in self._matcher.matches(scene.doc)]
+        composed = compose(Drafts(plain))
+        return Drafts(each for each in fill(composed) if _is_event(each, composed))
+
+    def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:
+        verdict = self._judge.judge(match.trigger)
+        negative = match.frame.polarity == "negative"
+        actors, recipients = casting.actors(match), casting.recipients(match)
+        if match.frame.reciprocal:
+            actors, recipients = (*actors, *without(recipients, actors)), ()
+        return Draft(
+            match=match,
+            type=match.frame.type,
+            mode=match.frame.mode,
+            polarity="negative" if negative != (verdict.polarity == "negative") else "positive",
+            verdict=verdict,
+            actors=actors,
+            recipients=without(recipients, actors) if len(recipients) > 1 else _unless_same(recipients, actors),
+            beneficiaries=without(casting.beneficiaries(match), recipients),
+            items=items.split(match.fillers("ITEM"), self._knowledge.items, in_title=scene.field == "title"),
+        )
+
+
+def day_of(published: str | None) -> date | None:
+    """The day of an article's date, or None where it has none or only a year or month."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _is_event(draft: Draft, drafts: Drafts) -> bool:
+    """Whether a draft says enough to be kept: a party, and where the type is nothing without it, an actor."""
+    if draft.type in _NEEDS_ACTOR:
+        return bool(draft.actors)
+    return bool(draft.actors or draft.recipients)
+
+
+def _unless_same(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    return () if {party.id for party in recipients} <= {party.id for party in actors} else recipients
+
+
+def _codes(parties: Iterable[Party]) -> Iterator[str]:
+    return (party.country for party in parties if party.country)

@@ -1,0 +1,91 @@
+"""The event between two given parties of a sentence: for gold sets that give the actors.
+
+Drafts whose roles are filled by the given words come first, then those that name one side, then the predicates
+around them: a relation between the two is asked for, so the nearest kind of event is the best answer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from verbale.coding.drafts import Draft, Drafts
+from verbale.coding.evidence import words_of
+from verbale.coding.publish import confidence
+from verbale.records import EventType
+
+Range = tuple[int, int]
+
+# How much a filled side counts, against the frame's own prior (0 to 1).
+_ACTOR, _RECIPIENT, _SWAPPED = 2.0, 2.0, 1.0
+# The operator's event is what the sentence reports, its content what it is about.
+_CONTENT = -1.5
+# The commonest root of open event sets where nothing at all fires: CAMEO codings lean to statements and talks.
+FALLBACK: EventType = "CONSULT"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The given words: character ranges of every place where source and target stand."""
+
+    source: tuple[Range, ...]
+    target: tuple[Range, ...]
+
+
+def pair(doc: Doc, source: str, target: str) -> Pair:
+    """Where source and target stand in a document."""
+    return Pair(tuple(_places(doc.text, source)), tuple(_places(doc.text, target)))
+
+
+def event_type(drafts: Drafts, given: Pair) -> EventType:
+    """The type of the event from source to target."""
+    contents = {key for draft in drafts for key in draft.content}
+    scored = [(_score(draft, given) + _CONTENT * (draft.key in contents), draft) for draft in drafts]
+    best = max(scored, key=lambda each: (each[0], -each[1].trigger.i), default=None)
+    return FALLBACK if best is None else best[1].type
+
+
+def _score(draft: Draft, given: Pair) -> float:
+    score = confidence(draft)
+    sides = _sides(draft)
+    actors, others = sides
+    if _touch(actors, given.source):
+        score += _ACTOR
+    elif _touch(others, given.source):
+        score += _SWAPPED
+    if _touch(others, given.target):
+        score += _RECIPIENT
+    elif _touch(actors, given.target):
+        score += _SWAPPED
+    return score + _nearness(draft, given)
+
+
+def _sides(draft: Draft) -> tuple[list[Range], list[Range]]:
+    """The words of the actor role, and those of all other roles with what hangs on them."""
+    roles = draft.match.roles
+    actors = [words_of(token) for token in roles.get("ACTOR", ())]
+    actors += [(party.start, party.end) for party in draft.actors]
+    others = [words_of(token) for role, tokens in roles.items() if role != "ACTOR" for token in tokens]
+    others += [(party.start, party.end) for party in draft.recipients]
+    return actors, others
+
+
+def _nearness(draft: Draft, given: Pair) -> float:
+    """Up to 1 for a predicate that stands between the two, less the farther it is from both."""
+    ranges = (*given.source, *given.target)
+    if not ranges:
+        return 0.0
+    distance = min(abs(draft.trigger.idx - edge) for each in ranges for edge in each)
+    return 1 / (1 + distance / 20)  # 20 characters: about three words
+
+
+def _touch(first: Iterable[Range], second: Iterable[Range]) -> bool:
+    second = tuple(second)
+    return any(start < other_end and other_start < end for start, end in first for other_start, other_end in second)
+
+
+def _places(text: str, words: str) -> Iterable[Range]:
+    start = text.find(words) if words else -1
+    while start >= 0:
+        yield start, start + len(words)
+        start = text.find(words, start + 1)

@@ -1,0 +1,84 @@
+"""From the words in a role to parties: whose decision, which country's army, for whose benefit."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from verbale.coding.arguments import AGAIN
+from verbale.coding.drafts import same_side
+from verbale.coding.frames import Match
+from verbale.coding.parties import Cast
+from verbale.records import Party
+
+# Nouns that stand for whoever they belong to: "Russia's decision", "the offer of Chad".
+_OWNER_LABELS = ("poss", "amod", "compound", "nmod")
+
+
+class Casting:
+    """Fills the roles of matches with the parties of one reading."""
+
+    def __init__(self, cast: Cast, speakers: dict[int, Party]) -> None:
+        self._cast = cast
+        # Token index in the body → who speaks there, for "we" and "I" inside quotations.
+        self._speakers = speakers
+
+    def actors(self, match: Match) -> tuple[Party, ...]:
+        """The parties in the ACTOR role."""
+        return self.parties(match.fillers("ACTOR"))
+
+    def recipients(self, match: Match) -> tuple[Party, ...]:
+        """The parties in the RECIPIENT role; where it is empty, whose the thing in the ITEM role is."""
+        own = self.parties(match.fillers("RECIPIENT"))
+        if own or match.frame.compose in ("request", "commit") or match.frame.type in ("AID", "AGREE"):
+            return own
+        return self.parties(match.fillers("ITEM"))
+
+    def beneficiaries(self, match: Match) -> tuple[Party, ...]:
+        """The parties behind a "for" that names no item: "weapons for the Afghan army"."""
+        named = self.parties(match.fillers("BENEFICIARY"))
+        used = {token.i for role in ("RECIPIENT", "ITEM", "ACTOR") for token in match.fillers(role)}
+        behind = match.arguments.prepositions
+        candidates = [token for name in ("for", f"for{AGAIN}") for token in behind.get(name, ())]
+        candidates += [token for item in match.fillers("ITEM") for token in _behind_for(item)]
+        loose = [party for token in candidates if (party := self._of(token)) and token.i not in used | _inside(match, token)]
+        return distinct([*named, *loose])
+
+    def parties(self, tokens: Iterable[Token]) -> tuple[Party, ...]:
+        """The parties that head tokens denote, each once."""
+        return distinct(party for token in tokens for party in self.at(token))
+
+    def at(self, token: Token) -> Iterator[Party]:
+        """The party of a noun phrase, or of whoever it belongs to."""
+        own = self._of(token)
+        if own is not None:
+            yield own
+            return
+        owners = [child for child in token.children if child.dep_ in _OWNER_LABELS]
+        owners += [grand for child in token.children if child.lower_ in ("of", "by", "from") for grand in child.children]
+        found = next((party for owner in owners if (party := self._of(owner)) is not None), None)
+        if found is not None:
+            yield found
+
+    def _of(self, token: Token) -> Party | None:
+        return self._cast.of(token, speaker=self._speakers.get(token.i))
+
+
+def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Each party once, in order."""
+    return tuple({party.id: party for party in parties}.values())
+
+
+def without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties that are on nobody's side among the others."""
+    return tuple(party for party in parties if not same_side((party,), others))
+
+
+def _behind_for(item: Token) -> Iterator[Token]:
+    for child in item.children:
+        if child.dep_ == "prep" and child.lower_ == "for":
+            yield from (grand for grand in child.children if grand.dep_ == "pobj")
+
+
+def _inside(match: Match, token: Token) -> set[int]:
+    """The token itself where it stands among the words that the match names as its predicate."""
+    return {token.i} if token in match.consumed or token == match.trigger else set()

@@ -1,0 +1,44 @@
+"""All that coding knows of one document (headline or body) before events are built."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc
+
+from verbale.coding import when
+from verbale.coding.attribution import find as find_attributions
+from verbale.coding.parties import Cast
+from verbale.coding.sources import Speakers
+from verbale.coding.when import Timex
+from verbale.coding.where import Place, find as find_places
+from verbale.ontology.knowledge import Knowledge
+from verbale.records import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One document with its parties, speakers, times and places."""
+
+    doc: Doc
+    field: Field | None
+    cast: Cast
+    speakers: Speakers
+    times: tuple[Timex, ...]
+    places: tuple[Place, ...]
+    published: date | None
+
+
+def scene(
+    doc: Doc, field: Field | None, cast: Cast, knowledge: Knowledge, *, published: date | None, countries: tuple[str, ...]
+) -> Scene:
+    """Look over one document. `countries` are the story's own, most frequent first."""
+    attributions = find_attributions(doc, knowledge.reporting)
+    return Scene(
+        doc=doc,
+        field=field,
+        cast=cast,
+        speakers=Speakers(doc, attributions, cast, field),
+        times=when.find(doc.text, anchor=published),
+        places=find_places(doc, knowledge.places, countries=countries),
+        published=published,
+    )
