@@ -1,0 +1,184 @@
+"""Which time expression dates an event.
+
+A time belongs to what it hangs on in the parse. Another verb's time is not the event's, unless that verb only
+carries the event ("held talks on Monday") or begins a row of acts ("On Monday he flew to Rome and met ...").
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from spacy.tokens import Span, Token
+
+from verbale.coding.time.grammar import grammar
+from verbale.coding.time.timex import Timex
+from verbale.records import Basis, Extent, When
+
+_NOMINAL = frozenset(
+    {
+        "dobj",
+        "pobj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "prep",
+        "compound",
+        "conj",
+        "appos",
+        "dative",
+        "oprd",
+        "pcomp",
+    }
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+# How far up a misattached "on Friday" may have to climb from the noun it hangs on to the verb it belongs to.
+_CLIMB = 4
+_RANGE_OPENERS = frozenset({"from", "between"})
+_RANGE_LINKS = frozenset({"to", "and", "until", "till", "through", "-", "–"})
+
+
+def attach(token: Token, timexes: Sequence[Timex]) -> When | None:
+    """The time of the event whose trigger is `token`; None where the text gives none.
+
+    `timexes` are those of `token.doc.text`, in order.
+    """
+    sent = token.sent
+    near = [timex for timex in timexes if sent.start_char <= timex.start and timex.end <= sent.end_char]
+    ranked: list[tuple[int, int, int]] = []
+    for index, timex in enumerate(near):
+        span = token.doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if span is None or not _dates_events(timex):
+            continue
+        rank = _rank(token, span)
+        if rank is not None:
+            ranked.append((rank, min(abs(token.i - span.start), abs(token.i - span.end)), index))
+    if not ranked:
+        return None
+    return _when(token, near, min(ranked)[2])
+
+
+def publication_when(published: date) -> When:
+    """The day of writing, as a time that no words give."""
+    day = published.isoformat()
+    return When(text=None, span=None, start=day, end=day, basis="publication")
+
+
+def _dates_events(timex: Timex) -> bool:
+    """Lengths, repetitions and "now" or "recently" date nothing."""
+    return timex.type in ("DATE", "TIME") and not timex.value.endswith("_REF")
+
+
+def _rank(token: Token, span: Span) -> int | None:
+    """How directly a time belongs to an event, 0 the most; None where it does not."""
+    governor, link = _governor(span)
+    if _said_before(token, span):
+        return None
+    if governor == token:
+        return 0
+    carrier = _carrier(token)
+    if carrier is not None and carrier == governor:
+        return 1
+    if _shares_lead(token, governor, span):
+        return 2
+    # "met Orlan on Friday", read as "Orlan on Friday": only what stands beside a noun, no part of it.
+    if link in {"prep", "npadvmod", "advmod"} and span.start > token.i and token in _nouns_up(governor):
+        return 3
+    return None
+
+
+def _governor(span: Span) -> tuple[Token, str]:
+    """What a time hangs on, and by which relation; prepositions are passed over."""
+    node = span.root
+    while node.head != node and (
+        span.start <= node.head.i < span.end or node.dep_ in {"pobj", "pcomp"} or node.head.pos_ == "ADP"
+    ):
+        node = node.head
+    return node.head, node.dep_
+
+
+def _carrier(token: Token) -> Token | None:
+    """The verb that only carries the event: "held" of talks, "began" of to withdraw."""
+    if token.dep_ == "xcomp":
+        return token.head if _carries(token.head) else None
+    if token.pos_ in {"VERB", "AUX"}:
+        return None
+    for noun in (token, *_nouns_up(token)):
+        if noun.head.pos_ in {"VERB", "AUX"}:
+            takes_place = noun == token and noun.dep_ in _SUBJECTS
+            return noun.head if takes_place or _carries(noun.head) else None
+    return None
+
+
+def _carries(verb: Token) -> bool:
+    return verb.lemma_.lower() in grammar().table.carriers
+
+
+def _nouns_up(token: Token) -> Iterator[Token]:
+    """What lies above a noun as long as only nouns and prepositions are passed, at most a few steps."""
+    node = token
+    for _ in range(_CLIMB):
+        if node.dep_ not in _NOMINAL or node.head == node:
+            return
+        node = node.head
+        yield node
+        if node.pos_ in {"VERB", "AUX"}:
+            return
+
+
+def _shares_lead(token: Token, governor: Token, span: Span) -> bool:
+    """A later verb of a row shares the time that leads it; so does a participle that goes along."""
+    node = token
+    while node.dep_ == "conj":
+        node = node.head
+        if node == governor:
+            return span.start < governor.i
+    along = (
+        node.dep_ == "advcl"
+        and node.tag_ == "VBG"
+        and not any(child.dep_ in _SUBJECTS for child in node.children)
+    )
+    return along and node.head == governor and not any(child.dep_ == "mark" for child in node.children)
+
+
+def _said_before(token: Token, span: Span) -> bool:
+    """In "said Friday it would send", Friday is not the sending's, whatever the parse says."""
+    clause = token
+    while clause.dep_ in {"xcomp", "conj", "prep", "pobj", "dobj"} and clause.head != clause:
+        clause = clause.head
+    if clause.dep_ not in {"ccomp", "parataxis"} or not clause.head.i < span.start < token.i:
+        return False
+    between = token.doc[clause.head.i + 1 : span.start]
+    opened = any(word.lower_ in {"that", "if", "whether"} or word.is_punct for word in between)
+    subjects = [child.left_edge.i for child in clause.children if child.dep_ in _SUBJECTS]
+    return not opened and span.start < min(subjects, default=token.i)
+
+
+def _when(token: Token, timexes: Sequence[Timex], index: int) -> When:
+    """The record of a time, or of the stretch from it to the next in "from ... to ..."."""
+    first, last = _stretch(token, timexes, index)
+    text = token.doc.text
+    start, end, basis = first.first, last.last, _basis(first.basis, last.basis)
+    if basis == "unknown":
+        start = end = None
+    span = Extent(start=first.start, end=last.end)
+    return When(text=text[first.start : last.end], span=span, start=start, end=end, basis=basis)
+
+
+def _stretch(token: Token, timexes: Sequence[Timex], index: int) -> tuple[Timex, Timex]:
+    text = token.doc.text
+    for first, last in ((index, index + 1), (index - 1, index)):
+        if first < 0 or last >= len(timexes) or not _dates_events(timexes[first]):
+            continue
+        opener = text[: timexes[first].start].split()[-1:] or [""]
+        link = text[timexes[first].end : timexes[last].start].strip()
+        if (
+            opener[0].lower() in _RANGE_OPENERS
+            and link.lower() in _RANGE_LINKS
+            and _dates_events(timexes[last])
+        ):
+            return timexes[first], timexes[last]
+    return timexes[index], timexes[index]
+
+
+def _basis(first: Basis, last: Basis) -> Basis:
+    """A stretch is as sure as its less sure end."""
+    return max(first, last, key=("explicit", "relative", "publication", "unknown").index)

@@ -1,0 +1,238 @@
+"""What expressions come to that count from the day of writing or from a time named before."""
+
+from datetime import date
+
+from verbale.coding.time.grammar import grammar
+from verbale.coding.time.scene import Found, Meaning, unknown
+from verbale.coding.time.timex import Timex
+from verbale.ontology import calendar
+from verbale.records import Basis
+
+_NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
+UNPLACED = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "E": "XXX",
+    "C": "XX",
+}
+# How many of the times just before "a year earlier" are looked at for the quarter that it compares with.
+_QUARTER_REACH = 6
+
+
+def near_day(found: Found) -> Meaning | None:
+    """Yesterday, today, tomorrow, with a part of the day."""
+    part = found.value("part", "PART")
+    suffix, type_ = (f"T{part}", "TIME") if part else ("", "DATE")
+    there = _plus(found.anchor, _NEAR_DAYS[found.word("word")])
+    if there is None:
+        return Meaning("TIME" if part else "DATE", "XXXX-XX-XX" + suffix, "unknown")
+    return Meaning("TIME" if type_ == "TIME" else "DATE", there.isoformat() + suffix, "relative")
+
+
+def part_of_day(found: Found) -> Meaning | None:
+    """Tonight, last night, this morning; "the morning" of the day last named."""
+    part = found.candidate.rule.fixed.get("part") or found.value("part", "PART") or ""
+    there, basis = _plus(found.anchor, int(found.value("dir", "DIRW") or 0)), "relative"
+    referent = found.referent()
+    if not found.words("dir") and found.tokens.word(found.candidate.start).lower() == "the" and referent:
+        there, basis = day_of(referent) or there, referent.basis
+    if there is None:
+        return unknown("TIME", f"XXXX-XX-XXT{part}")
+    return Meaning("TIME", f"{there.isoformat()}T{part}", "explicit" if basis == "explicit" else "relative")
+
+
+def weekday(found: Found) -> Meaning | None:
+    """Friday, last Friday, next Friday night. A bare Friday of the day of writing is that day."""
+    number = int(found.value("day", "WEEKDAY") or 1)
+    part = found.value("part", "PART")
+    suffix = f"T{part}" if part else ""
+    type_ = "TIME" if part else "DATE"
+    if found.anchor is None:
+        return unknown("TIME" if part else "DATE", f"XXXX-WXX-{number}{suffix}")
+    there = _plus(found.anchor, _days_to(found, found.anchor, number))
+    if there is None:
+        return None
+    return Meaning("TIME" if type_ == "TIME" else "DATE", there.isoformat() + suffix, "relative")
+
+
+def weekend(found: Found) -> Meaning | None:
+    """The weekend: the one before, unless the text points on; on a Saturday or Sunday this one."""
+    if found.anchor is None:
+        return unknown("DATE", "XXXX-WXX-WE")
+    pointing = found.value("dir", "DIRW")
+    in_weekend = found.anchor.isoweekday() >= 6
+    if pointing == "1" or (pointing in {None, "0"} and found.tense() > 0):
+        weeks = 1 if in_weekend and pointing == "1" else 0
+    else:
+        weeks = 0 if in_weekend and pointing != "-1" else -1
+    there = _plus(found.anchor, 7 * weeks)
+    return None if there is None else Meaning("DATE", calendar.week(there) + "-WE", "relative")
+
+
+def near_unit(found: Found) -> Meaning | None:
+    """Last week, this year, the following month, that day."""
+    unit = found.value("unit", "UNIT") or ""
+    direction = found.word("dir").split()[-1]
+    step = int(found.value("dir", "DIRW") or grammar().table.words["DIRW"][direction])
+    if unit not in UNPLACED:
+        return None
+    if direction in {"following", "same", "that", "preceding", "previous", "prior"}:
+        return _from_referent(found, unit, step)
+    if direction == "past" or (direction in {"coming", "next", "last"} and _starts_with_the(found)):
+        return _around_now(found, unit, step)
+    return _from(found.anchor, unit, step, "relative")
+
+
+def the_unit(found: Found) -> Meaning | None:
+    """The year, the week: the current one; after "for" or "in" a length is meant as often."""
+    unit = found.value("unit", "UNIT") or ""
+    if found.candidate.end - found.candidate.start == 2:
+        if found.after().lower() in {"of", "that", "when", "before", "after", "to"}:
+            return None
+        if unit == "Y" and found.before().lower() in {"for", "over", "during"}:
+            return Meaning("DURATION", "P1Y", "explicit")
+        if unit in {"D", "M"} and found.referent() is None:
+            return None
+    if unit == "D":
+        return _from_referent(found, unit, 0)
+    return _from(found.anchor, unit, 0, "relative")
+
+
+def year_end(found: Found) -> Meaning | None:
+    """Year-end: 31 December, or the last day of the month."""
+    if found.anchor is None:
+        return unknown("DATE", "XXXX-12-31")
+    if found.tokens.word(found.candidate.start).lower() == "month":
+        return Meaning("DATE", calendar.month(found.anchor), "relative")
+    year = found.anchor.year - (found.tense() < 0 and found.anchor.month < 7)
+    return Meaning("DATE", f"{year:04d}-12-31", "relative")
+
+
+def season(found: Found) -> Meaning | None:
+    """Last winter, the summer of 1994; a bare season only where a word before it shows that it is one."""
+    code = found.value("season", "SEASON") or ""
+    if found.word("year"):
+        return Meaning("DATE", f"{found.word('year')}-{code}", "explicit")
+    alone = found.candidate.end - found.candidate.start == 1
+    if alone and found.before().lower() not in {"in", "by", "since", "until", "during", "of"}:
+        return None
+    if found.word("season") == "fall" and found.after().lower() in {"of", "in", "to", "from", "below"}:
+        return None
+    if found.anchor is None:
+        return unknown("DATE", f"XXXX-{code}")
+    return Meaning("DATE", f"{_season_year(found, found.anchor, code):04d}-{code}", "relative")
+
+
+def this_quarter(found: Found) -> Meaning | None:
+    """The quarter last named, else the one just ended; "this quarter" is the current one."""
+    named = _last_quarter(found)
+    if named is not None and not found.words("dir"):
+        return Meaning("DATE", named.value, named.basis, _days(named))
+    if found.anchor is None:
+        return unknown("DATE", "XXXX-QX")
+    words = {found.tokens.word(index).lower() for index in range(found.candidate.start, found.candidate.end)}
+    step = 0 if words & {"this", "current"} else -1
+    value = calendar.shift(found.anchor, "Q", step)
+    return None if value is None else Meaning("DATE", value, "relative")
+
+
+def year_ago(found: Found) -> Meaning | None:
+    """A year ago, the year-earlier quarter: in talk of quarters, the same quarter of the year before."""
+    named = _last_quarter(found)
+    if named is not None and found.word("unit") != "month":
+        number = found.value("ord", "ORDW") or named.value[6]
+        value = f"{int(named.value[:4]) - 1:04d}-Q{number}"
+        return Meaning(
+            "DATE", value, named.basis, calendar.bounds(value) if named.basis != "unknown" else None
+        )
+    if "ago" not in {found.tokens.word(found.candidate.end - 1).lower(), found.word("unit")}:
+        return _from_referent(found, "Y", -1)
+    return _from(found.anchor, "Y", -1, "relative")
+
+
+def year_period(found: Found) -> Meaning | None:
+    """The 1988 period: the quarter last named, in that year."""
+    named = _last_quarter(found)
+    year = found.word("year")
+    return Meaning("DATE", f"{year}{named.value[4:]}" if named is not None else year, "explicit")
+
+
+def _from_referent(found: Found, unit: str, step: int) -> Meaning | None:
+    referent = found.referent()
+    there = None if referent is None else day_of(referent)
+    if referent is None or there is None:
+        return _from(found.anchor, unit, step, "relative")
+    return _from(there, unit, step, referent.basis)
+
+
+def _from(anchor: date | None, unit: str, step: int, basis: Basis) -> Meaning | None:
+    if anchor is None:
+        return unknown("DATE", UNPLACED[unit])
+    value = calendar.shift(anchor, unit, step)  # type: ignore[arg-type]
+    return None if value is None else Meaning("DATE", value, basis)
+
+
+def _around_now(found: Found, unit: str, step: int) -> Meaning | None:
+    """The past year, the next decade: as long as the unit, up to now or from now on."""
+    if unit in {"W", "D"}:
+        return Meaning("DURATION", f"P1{unit}", "explicit")
+    return _from(found.anchor, unit, step, "relative")
+
+
+def _starts_with_the(found: Found) -> bool:
+    return found.tokens.word(found.candidate.start).lower() == "the"
+
+
+def _days_to(found: Found, anchor: date, number: int) -> int:
+    ahead = (number - anchor.isoweekday()) % 7
+    direction = found.word("dir")
+    if direction in {"next", "this coming", "following"}:
+        return ahead or 7
+    if direction in {"last", "this past", "previous"}:
+        return ahead - 7
+    if direction == "this":
+        return ahead if found.tense() >= 0 else -((-ahead) % 7)
+    if found.tense() > 0:
+        return ahead
+    return -((-ahead) % 7)
+
+
+def _season_year(found: Found, anchor: date, code: str) -> int:
+    """The year in which a season begins."""
+    begins = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    pointing = found.value("dir", "DIRW")
+    begun = anchor.month >= begins
+    over = anchor.month >= begins + 3
+    if pointing == "-1":
+        return anchor.year if over else anchor.year - 1
+    if pointing == "1":
+        return anchor.year + begun
+    if pointing is None and found.tense() < 0:
+        return anchor.year if begun else anchor.year - 1
+    return anchor.year
+
+
+def _last_quarter(found: Found) -> Timex | None:
+    for timex in reversed(found.earlier[-_QUARTER_REACH:]):
+        if timex.value[4:6] == "-Q" and timex.value[:4].isdigit() and timex.value[6:].isdigit():
+            return timex
+    return None
+
+
+def _days(timex: Timex) -> tuple[str, str] | None:
+    return None if timex.first is None or timex.last is None else (timex.first, timex.last)
+
+
+def day_of(timex: Timex) -> date | None:
+    """The first day that a time covers."""
+    if timex.first is None:
+        return None
+    parts = [int(part) for part in timex.first.split("-")] + [1, 1]
+    return calendar.day(*parts[:3])
+
+
+def _plus(anchor: date | None, days: int) -> date | None:
+    return None if anchor is None else calendar.plus_days(anchor, days)

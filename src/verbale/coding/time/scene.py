@@ -1,0 +1,122 @@
+"""What a rule's match is read in: the words around it, the day of writing, and the times before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from verbale.coding.time.grammar import Candidate, grammar
+from verbale.coding.time.timex import Timex, TimexType
+from verbale.coding.time.tokens import Tokens
+from verbale.ontology import calendar
+from verbale.records import Basis
+
+# A verb further away than this many words seldom governs a bare "Friday".
+_TENSE_REACH = 12
+_CLAUSE_END = re.compile(r"[.;:!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a match comes to. `first` and `last` are worked out from `value` where `days` is None."""
+
+    type: TimexType
+    value: str
+    basis: Basis
+    days: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match with its surroundings."""
+
+    candidate: Candidate
+    tokens: Tokens
+    anchor: date | None
+    earlier: Sequence[Timex]
+
+    def indices(self, name: str) -> range:
+        """Indices of the tokens that a named part matched; empty where it matched none."""
+        if name not in self.candidate.rule.regex.groupindex:
+            return range(0)
+        start, end = self.candidate.match.span(name)
+        return range(max(start, 0), max(end, 0))
+
+    def words(self, name: str) -> list[str]:
+        """The tokens of a named part, in lower case."""
+        return [self.tokens.word(index).lower() for index in self.indices(name)]
+
+    def word(self, name: str) -> str:
+        """The tokens of a named part, joined by spaces."""
+        return " ".join(self.words(name))
+
+    def value(self, name: str, *classes: str) -> str | None:
+        """The lexicon's value of the first token of a named part that is in one of the classes."""
+        table = grammar().table.words
+        for word in self.words(name):
+            for entry in classes:
+                if word in table[entry]:
+                    return table[entry][word]
+        return None
+
+    def before(self, count: int = 1) -> str:
+        """The token `count` places before the match, as written."""
+        return self.tokens.word(self.candidate.start - count)
+
+    def after(self, count: int = 1) -> str:
+        """The token `count` places after the match, as written."""
+        return self.tokens.word(self.candidate.end - 1 + count)
+
+    def opens_sentence(self) -> bool:
+        """Whether the match stands first in its sentence."""
+        before = self.before()
+        return not before or before in '.!?:"“”\n'
+
+    def referent(self) -> Timex | None:
+        """The last earlier date that covers known days."""
+        for timex in reversed(self.earlier):
+            if timex.type in ("DATE", "TIME") and timex.first and timex.value[0].isdigit():
+                return timex
+        return None
+
+    def tense(self) -> int:
+        """-1 past, 1 future, 0 not known: by the nearest telling verb before the match, else after it."""
+        start, end = self.candidate.start, self.candidate.end
+        back = range(start - 1, max(start - 1 - _TENSE_REACH, -1), -1)
+        onward = range(end, min(end + _TENSE_REACH, len(self.tokens.starts)))
+        return self._tense_along(back) or self._tense_along(onward)
+
+    def _tense_along(self, indices: range) -> int:
+        tense = grammar().table.tense
+        for index in indices:
+            word = self.tokens.word(index)
+            if _CLAUSE_END.match(word):
+                return 0
+            word = word.lower()
+            if word in tense.future:
+                return 1
+            if word in tense.past or (word.endswith("ed") and len(word) > 4):
+                return -1
+        return 0
+
+
+def unknown(type_: TimexType, value: str) -> Meaning:
+    """A time that cannot be placed without the day of writing."""
+    return Meaning(type_, value, "unknown")
+
+
+def timex(found: Found, meaning: Meaning) -> Timex:
+    """The time expression that a match and its meaning make."""
+    days = meaning.days
+    if days is None and meaning.basis != "unknown" and meaning.type in ("DATE", "TIME"):
+        days = calendar.bounds(meaning.value)
+    first, last = days or (None, None)
+    return Timex(
+        start=found.tokens.starts[found.candidate.start],
+        end=found.tokens.ends[found.candidate.end - 1],
+        type=meaning.type,
+        value=meaning.value,
+        first=first,
+        last=last,
+        basis=meaning.basis,
+    )

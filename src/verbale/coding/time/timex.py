@@ -1,0 +1,25 @@
+"""What a time expression is."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from verbale.records import Basis
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression at `start:end` with its TIMEX3 type and value.
+
+    `first` and `last` are the days that it covers, inclusive, ISO 8601 of reduced precision; None where it
+    names no stretch of days or where they cannot be known (then `basis` is `unknown` for relative ones).
+    """
+
+    start: int
+    end: int
+    type: TimexType
+    value: str
+    first: str | None
+    last: str | None
+    basis: Basis
