@@ -1,0 +1,185 @@
+"""How sure the source is that an event took place.
+
+From the trigger upwards, every word that bears on it gives one signature (ontology/factuality.py); applied
+from the outermost inwards they give the verdict. What is held is what the innermost speaker holds:
+"said that X" changes nothing, "denied that X" makes X negative.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from verbale.coding import governors
+from verbale.coding.governors import Link
+from verbale.coding.modifiers import Modifiers
+from verbale.ontology.factuality import Effect, Governor, Operator, OperatorLexicon, Signature
+from verbale.records import Factuality, Polarity
+
+_ORDER: tuple[Factuality, ...] = ("certain", "probable", "possible", "unknown")
+_ASSERTED = Effect("certain", "positive", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the source holds of an event; `operators` names what changed it, outermost first."""
+
+    factuality: Factuality
+    polarity: Polarity
+    future: bool
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What stands between a word and its governor, and where to go on: None where the clause stands alone."""
+
+    operators: tuple[Operator, ...]
+    up: Token | None
+
+
+_ALONE = _Step((), None)
+
+
+class Judge:
+    """Judges event triggers with one lexicon of operators."""
+
+    def __init__(self, lexicon: OperatorLexicon) -> None:
+        self._lexicon = lexicon
+        self._modifiers = Modifiers(lexicon)
+
+    def judge(self, token: Token) -> Verdict:
+        """What the source holds of the event that `token` (verb, noun or adjective) names."""
+        state, names = _ASSERTED, []
+        for operator in reversed(list(self._climb(token))):
+            changed = _apply(operator.signature, state)
+            if changed != state:
+                names.append(operator.name)
+            state = changed
+        return Verdict(state.factuality, state.polarity, state.future, tuple(names))
+
+    def _climb(self, trigger: Token) -> Iterator[Operator]:
+        """All operators over the trigger, innermost first."""
+        word: Token | None = trigger
+        below, counts = None, True
+        while word is not None:
+            if counts:
+                yield from self._modifiers.on(word, below)
+            if word.dep_ == "conj" and word.head != word:
+                first = governors.upper(word)
+                counts = first == word.head and governors.shares_auxiliaries(word, first)
+                word, below = first, None
+            else:
+                step = self._step(word, is_trigger=word == trigger)
+                yield from step.operators
+                word, below, counts = step.up, word, True
+
+    def _step(self, word: Token, *, is_trigger: bool) -> _Step:
+        link = governors.link(word)
+        if link is None:
+            return _Step(tuple(self._at_root(word)), None)
+        if link.kind == "same":
+            return _Step((), link.governor)
+        if link.kind == "aside":
+            return self._aside(word, link)
+        fixed = self._fixed(word, link)
+        return _Step((fixed,), link.governor) if fixed else self._governed(word, link, is_trigger=is_trigger)
+
+    def _governed(self, word: Token, link: Link, *, is_trigger: bool) -> _Step:
+        """What the governor does to the word, by its listing or by default."""
+        found = self._governor(word, link)
+        if found is None:
+            return self._by_default(word, link)
+        answered = found.answers and is_trigger and link.kind == "object"
+        if found.presupposes or (answered and word.lemma_ in self._lexicon.words["nouns"]):
+            return _ALONE  # "condemned the attack": it took place; "refused the offer": it was made
+        return _Step((Operator(found.name, found.signature),), link.governor)
+
+    def _at_root(self, word: Token) -> Iterator[Operator]:
+        """Questions, and headline infinitives ("Ministers to meet")."""
+        if word.head != word:
+            return
+        if governors.is_infinitive(word):
+            yield self._lexicon.default("headline-infinitive")
+        if word.sent.text.rstrip(" \n\"'”’").endswith("?"):
+            yield self._lexicon.default("question")
+
+    def _aside(self, word: Token, link: Link) -> _Step:
+        """Adverbial clauses: conditions are open, times and participles go with the main clause."""
+        marker = governors.marker(word)
+        if marker in self._lexicon.marks:
+            past = word.tag_ == "VBD"  # "if they attacked" looks back, or is contrary to fact
+            found = self._lexicon.marks[marker]
+            return _Step((self._lexicon.default("question") if past else found,), None)
+        timed = marker in self._lexicon.time_marks and word.tag_ in {"VBZ", "VBP", "VBN"}
+        participle = not marker and word.tag_ == "VBG" and not governors.is_finite(word)
+        if timed or participle:
+            return _Step((self._lexicon.default("aside"),), link.governor)
+        return _ALONE  # "because", "although"
+
+    def _fixed(self, word: Token, link: Link) -> Operator | None:
+        """Constructions that go before what their verb is listed as: "whether", "without", "has yet to"."""
+        if link.kind == "whether":
+            return self._lexicon.default("question")
+        yet = any(child.lower_ == "yet" for child in link.governor.children)
+        if link.kind == "to" and yet and link.governor.lemma_ in {"have", "be"}:
+            return self._lexicon.default("yet-to")
+        opener = link.preposition.partition(" ")[0]  # "instead of" is listed as "instead"
+        return self._lexicon.prepositions.get(link.preposition) or self._lexicon.prepositions.get(opener)
+
+    def _governor(self, word: Token, link: Link) -> Governor | None:
+        """The listed operator over a word."""
+        kinds = {link.kind, link.preposition} - {"", "prepositional"}
+        candidates = (
+            self._lexicon.governor(part, governors.lemmas(predicate), kind)
+            for predicate in governors.predicates(word, link)
+            for kind in sorted(kinds)
+            for part in governors.parts(predicate)
+        )
+        return next((found for found in candidates if found is not None), None)
+
+    def _by_default(self, word: Token, link: Link) -> _Step:
+        """What an unlisted governor does."""
+        if link.kind == "to":
+            return _Step((self._infinitive(word, link.governor),), link.governor)
+        if link.kind in {"that", "ing"}:
+            name = "aside" if link.preposition else link.kind  # "criticised for": not under its negation
+            return _Step((self._lexicon.default(name),), link.governor)
+        return _Step((), link.governor) if self._carries(word, link) else _ALONE
+
+    def _infinitive(self, word: Token, governor: Token) -> Operator:
+        """An infinitive under an unlisted word: "is to sign", "the first to sign", a result, or a purpose."""
+        if governor.lemma_ == "be" and word.dep_ == "xcomp":
+            return self._lexicon.default("be-to")
+        past = governor.tag_ in {"VBD", "VBN"}
+        result = past and word.dep_ == "advcl" and word.lemma_ in self._lexicon.result
+        nominal = governor.pos_ in {"NOUN", "PROPN"}
+        ordinal = nominal and any(child.lower_ in self._lexicon.ordinals for child in governor.children)
+        return self._lexicon.default("carried" if result or ordinal else "purpose")
+
+    def _carries(self, word: Token, link: Link) -> bool:
+        """Whether what holds of the governor holds of the noun.
+
+        "did not hold the talks" denies talks; "did not mention the attack" takes the attack for granted.
+        """
+        governor, light = link.governor, self._lexicon.light
+        if governor.pos_ not in {"VERB", "AUX"}:
+            return False
+        names, known = set(governors.lemmas(governor)), governors.is_definite(word)
+        match link.kind:
+            case "object":
+                return not known or bool(names & light.with_object)
+            case "subject":
+                return bool(names & light.with_subject)
+            case "prepositional":
+                apart = known or link.preposition in light.except_
+                return not apart and bool(names & light.with_preposition)
+            case _:
+                return False
+
+
+def _apply(signature: Signature, state: Effect) -> Effect:
+    """The state under an operator: its effect by the state's polarity, no surer than the state."""
+    effect = signature.positive if state.polarity == "positive" else signature.negative
+    weaker = max(effect.factuality, state.factuality, key=_ORDER.index)
+    return Effect(weaker, effect.polarity, state.future or effect.future)

@@ -1,0 +1,205 @@
+"""What stands over a word in the parse: its governor, and how it hangs on it.
+
+Parses err most where prepositions and infinitives attach, so kinds are read from form (an infinitive has
+its "to", a gerund its tag) rather than from the relation's label alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from verbale.ontology.factuality import Part
+
+Kind = Literal[
+    "to",  # infinitive
+    "that",  # finite clause
+    "ing",  # gerund
+    "whether",  # embedded question
+    "object",
+    "subject",
+    "prepositional",  # noun after a preposition
+    "compound",
+    "aside",  # adverbial clause
+    "same",  # what holds of the governor holds of the word: apposition, predicate of a copula
+]
+
+_CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "relcl", "advcl", "pcomp", "csubj", "csubjpass", "dep"})
+_NOMINAL: dict[str, Kind] = {
+    "nsubj": "subject",
+    "csubj": "subject",
+    "dobj": "object",
+    "obj": "object",
+    "nsubjpass": "object",
+    "csubjpass": "object",
+    "oprd": "object",
+    "dative": "object",
+    "compound": "compound",
+    "nmod": "compound",
+    "attr": "same",
+    "acomp": "same",
+    "appos": "same",
+    "aux": "same",
+    "auxpass": "same",
+}
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PARTS: dict[str, tuple[Part, ...]] = {
+    "VERB": ("verbs", "adjectives"),  # "scheduled" is tagged either way
+    "AUX": ("verbs",),
+    "NOUN": ("nouns",),
+    "PROPN": ("nouns",),
+    "ADJ": ("adjectives", "verbs"),
+    "ADV": ("adjectives",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a word hangs on its governor; `preposition` is what stands between, in lower case, or ""."""
+
+    governor: Token
+    kind: Kind
+    preposition: str = ""
+
+
+def link(token: Token) -> Link | None:
+    """The governor of a word and how it hangs on it; None at a root and where a clause stands alone."""
+    if token.head == token:
+        return None
+    if token.dep_ in {"pobj", "pcomp"}:
+        return _prepositional(token)
+    if token.dep_ in _CLAUSAL and (is_verbal(token) or token.dep_ in {"ccomp", "xcomp"}):
+        return _clausal(token)
+    kind = _NOMINAL.get(token.dep_)
+    return Link(token.head, kind) if kind else None
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a word is the head of a clause: a verb, or what a copula or auxiliary makes one."""
+    return token.pos_ in {"VERB", "AUX"} or bool(auxiliaries(token))
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether "to" stands before the verb."""
+    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.children)
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the verb, or its first auxiliary, has a tense."""
+    return any(word.tag_ in _FINITE for word in [*auxiliaries(token), token])
+
+
+def auxiliaries(token: Token) -> list[Token]:
+    """The verb's auxiliaries, in order."""
+    return [child for child in token.children if child.dep_ in {"aux", "auxpass"}]
+
+
+def is_definite(token: Token) -> bool:
+    """Whether a noun is presented as known: with "the", "this", a possessive."""
+    if token.pos_ == "PROPN":
+        return True
+    return any(
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _DEFINITE)
+        for child in token.children
+    )
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """What a governor is looked up by: with its particle ("call off") first, alone where it has none."""
+    lemma = token.lemma_.lower()
+    particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
+    if particles:
+        return (f"{lemma} {particles[0]}",)
+    return (lemma, token.lower_) if lemma != token.lower_ else (lemma,)
+
+
+def parts(token: Token) -> tuple[Part, ...]:
+    """The parts of speech that a word may be listed under."""
+    return _PARTS.get(token.pos_, ())
+
+
+def marker(token: Token) -> str:
+    """The subordinator of a clause with its fixed companion ("in case"), in lower case, or ""."""
+    for child in token.children:
+        if child.dep_ == "mark" or (child.dep_ == "advmod" and child.tag_ == "WRB"):
+            return str(child.lower_)
+    return ""
+
+
+def shares_auxiliaries(token: Token, first: Token) -> bool:
+    """Whether a conjunct has the tense, modals and negation of the first one ("did not sign or meet")."""
+    if not is_verbal(token):
+        return True
+    own = any(child.dep_ in {"aux", "auxpass", "neg", "nsubj", "nsubjpass"} for child in token.children)
+    contrast = any(child.dep_ == "cc" and child.lower_ == "but" for child in first.children)
+    same_form = token.tag_ == first.tag_ or {token.tag_, first.tag_} <= {"VBN", "VBD"}
+    return not own and not contrast and same_form
+
+
+def upper(token: Token) -> Token:
+    """The conjunct that a verb really continues: a finite verb does not continue an infinitive."""
+    head = token.head
+    if not (is_verbal(token) and is_finite(token)):
+        return head
+    while is_verbal(head) and not is_finite(head) and head.head != head and (
+        is_infinitive(head) or head.tag_ == "VBG"
+    ):
+        head = head.head
+    return head
+
+
+def _clausal(token: Token) -> Link | None:
+    head, dep = token.head, token.dep_
+    if is_infinitive(token):
+        return Link(head, "to")
+    if dep in _NOMINAL:  # a clause as subject
+        return Link(head, _NOMINAL[dep])
+    if dep == "relcl":
+        return None
+    if dep == "advcl":
+        return Link(head, "aside")
+    if dep == "acl":
+        return Link(head, "that") if marker(token) else None
+    return Link(head, _complement(token))
+
+
+def predicates(linked: Token, link: Link) -> Iterator[Token]:
+    """Words that may govern `linked` in its link: the governor, and what its copula or light verb holds.
+
+    "it is *likely* that", "took *steps* to", "the *plan* is to".
+    """
+    governor, kind = link.governor, link.kind
+    beside = [child for child in governor.children if child != linked]
+    copula, verb = governor.lemma_ == "be", governor.pos_ in {"VERB", "AUX"}
+    if copula or (verb and kind == "to"):
+        yield from (child for child in beside if child.dep_ in {"acomp", "attr", "oprd"})
+    yield governor
+    if verb and kind == "to":
+        yield from (child for child in beside if child.dep_ == "dobj")
+    if copula and kind in {"to", "that"}:
+        yield from (child for child in beside if child.dep_ == "nsubj")
+
+
+def _complement(token: Token) -> Kind:
+    """The kind of a clause that is an object."""
+    if marker(token) in {"whether", "if"}:
+        return "whether"
+    if token.tag_ == "VBG" and not is_finite(token):
+        return "ing"
+    if token.tag_ == "VB" and not is_finite(token):
+        return "to"  # bare infinitive: "let them go"
+    return "that" if is_verbal(token) else "object"
+
+
+def _prepositional(token: Token) -> Link:
+    preposition = token.head
+    governor, words = preposition.head, [preposition.lower_]
+    while governor.dep_ in {"prep", "agent"} and governor.head != governor:  # "instead of", "because of"
+        words.insert(0, governor.lower_)
+        governor = governor.head
+    kind: Kind = "ing" if token.dep_ == "pcomp" and token.tag_ == "VBG" else "prepositional"
+    if preposition.head == preposition:
+        governor = preposition
+    return Link(governor, kind, " ".join(words))

@@ -1,0 +1,137 @@
+"""Scores factuality: certainty, polarity and time of event mentions (gold format: MEANTIME).
+
+Its guideline calls an event CERTAIN unless the text itself is unsure of it: an order, a promise or a stated
+intention ("will deliver", "agreed to buy") is a certain event that lies in the FUTURE; "may", "could" and
+"is allowed to" make it POSSIBLE, "is expected to" and "is believed to" PROBABLE. So our `unknown`, which says
+that nobody claims it happened, is POSSIBLE only where it does not lie ahead.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from verbale.coding.factuality import Judge, Verdict
+from verbale.errors import EvaluationError
+from verbale.evaluate.outcome import Outcome
+from verbale.ontology.factuality import OperatorLexicon
+from verbale.pipeline import Pipeline
+
+_PARTS = {"airbus+apple": {"corpus_airbus", "corpus_apple"}, "gm+stock": {"corpus_gm", "corpus_stock"}}
+_CERTAINTY = {"certain": "CERTAIN", "probable": "PROBABLE", "possible": "POSSIBLE"}
+Pair = tuple[bool, bool]  # gold has the label, we gave it
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """An event mention; labels are null where the gold has none."""
+
+    start: int
+    end: int
+    certainty: str | None = None
+    polarity: str | None = None
+    time: str | None = None
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A document with its mentions."""
+
+    id: str
+    text: str
+    mentions: dict[str, Mention]
+    corpus: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Metric:
+    """One label that is scored: the gold field it stands in and the values that count as it."""
+
+    field: str
+    values: frozenset[str]
+
+
+_METRICS = {
+    "f1_future": _Metric("time", frozenset({"FUTURE"})),
+    "f1_negative": _Metric("polarity", frozenset({"NEG"})),
+    "f1_uncertain": _Metric("certainty", frozenset({"POSSIBLE", "PROBABLE"})),
+}
+
+
+def score(path: Path, pipeline: Pipeline) -> Outcome:
+    """Predicts certainty, polarity and time for every mention in a JSONL file, and scores what has gold.
+
+    Raises EvaluationError where the file is missing or malformed.
+    """
+    rows = _read(path)
+    judge = Judge(OperatorLexicon.load())
+    predictions = tuple(_predict(row, pipeline, judge) for row in rows)
+    return Outcome("factuality", len(rows), _scores(rows, predictions), predictions)
+
+
+def _read(path: Path) -> list[Row]:
+    try:
+        lines = path.read_bytes().splitlines()
+        return [msgspec.json.decode(line, type=Row) for line in lines if line.strip()]
+    except (OSError, msgspec.DecodeError) as error:
+        raise EvaluationError(f"{path}: {error}") from error
+
+
+def _predict(row: Row, pipeline: Pipeline, judge: Judge) -> dict[str, Any]:
+    doc = pipeline.parse_text(row.text).body
+    return {
+        "id": row.id,
+        "mentions": {
+            name: labels(judge.judge(token))
+            for name, mention in row.mentions.items()
+            if (token := head(doc, mention.start, mention.end)) is not None
+        },
+    }
+
+
+def head(doc: Doc, start: int, end: int) -> Token | None:
+    """The head token of the characters from `start` to `end`; None where no token lies there."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return None if span is None or len(span) == 0 else span.root
+
+
+def labels(verdict: Verdict) -> dict[str, str]:
+    """A verdict in the gold's words."""
+    settled = "CERTAIN" if verdict.future else "POSSIBLE"
+    return {
+        "certainty": _CERTAINTY.get(verdict.factuality, settled),
+        "polarity": "NEG" if verdict.polarity == "negative" else "POS",
+        "time": "FUTURE" if verdict.future else "NON_FUTURE",
+    }
+
+
+def _scores(rows: list[Row], predictions: tuple[dict[str, Any], ...]) -> dict[str, float]:
+    """F1 by metric, for the whole and by part; empty where no mention carries gold."""
+    scores: dict[str, float] = {}
+    paired = list(zip(rows, predictions, strict=True))
+    for name, metric in _METRICS.items():
+        if pairs := list(_pairs(paired, metric)):
+            scores[name] = f1(pairs)
+        for part, corpora in _PARTS.items():
+            if pairs := list(_pairs([pair for pair in paired if pair[0].corpus in corpora], metric)):
+                scores[f"{name}[{part}]"] = f1(pairs)
+    return scores
+
+
+def _pairs(paired: Iterable[tuple[Row, Mapping[str, Any]]], metric: _Metric) -> Iterable[Pair]:
+    """Gold and prediction of every mention that carries the label; UNDERSPECIFIED is not scored."""
+    for row, prediction in paired:
+        for name, mention in row.mentions.items():
+            gold = getattr(mention, metric.field)
+            if gold is not None and gold != "UNDERSPECIFIED":
+                given = prediction["mentions"].get(name, {}).get(metric.field)
+                yield gold in metric.values, given in metric.values
+
+
+def f1(pairs: Iterable[Pair]) -> float:
+    """F1 of a label over (gold has it, we gave it); 0 where neither side has any."""
+    pairs = list(pairs)
+    both = sum(gold and given for gold, given in pairs)
+    either = sum(gold + given for gold, given in pairs)
+    return 2 * both / either if either else 0.0
