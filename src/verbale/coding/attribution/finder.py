@@ -1,0 +1,104 @@
+"""Finds all attributions of a document and settles how they meet."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from verbale.coding.attribution import direct, nouns, sources, verbs
+from verbale.coding.attribution.model import Attribution, Draft, View, spans, view
+from verbale.ontology.reporting import Reporting
+from verbale.records import Quote
+
+
+def find(doc: Doc, lexicon: Reporting) -> tuple[Attribution, ...]:
+    """All attributions of a document, by the place of their contents; offsets are characters of `doc.text`."""
+    seen = view(doc, lexicon)
+    drafts = list(direct.find(seen))
+    taken = {draft.cue_head for draft in drafts}
+    for draft in (*verbs.find(seen), *nouns.find(seen)):
+        if draft.cue_head not in taken:
+            drafts.append(_whole_quotations(draft, seen))
+            taken.add(draft.cue_head)
+    found = [one for one in (_settle(draft, seen) for draft in drafts) if one is not None]
+    return tuple(sorted(found, key=lambda one: (one.content, one.cue)))
+
+
+def chain(attributions: Sequence[Attribution], start: int, end: int) -> tuple[Attribution, ...]:
+    """Who says what stands at characters `start` to `end`, the outermost source first.
+
+    Stances are left out: who is worried about a raid does not say that there was one.
+    """
+    over = [
+        one
+        for one in attributions
+        if one.force != "stance"
+        and any(first <= start and end <= last for first, last in one.content)
+        and not any(first < end and start < last for first, last in one.cue)
+    ]
+    return tuple(sorted(over, key=lambda one: (-_size(one), one.cue)))
+
+
+def for_annotation(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Those that annotators mark: nothing within the words of a direct quotation, which has its speaker."""
+    attributions = tuple(attributions)
+    spoken = [span for one in attributions if one.quote == "direct" for span in one.content]
+    return tuple(
+        one
+        for one in attributions
+        if not any(a <= start and end <= b for a, b in spoken for start, end in one.cue)
+    )
+
+
+def _size(one: Attribution) -> int:
+    return sum(end - start for start, end in one.content)
+
+
+def _whole_quotations(draft: Draft, seen: View) -> Draft:
+    """The draft with quotations that its content begins or ends in taken whole: parsers cut them short."""
+    inside = {seen.quoted[i] for i in draft.content} - {-1}
+    inside -= {seen.quoted[i] for i in draft.cue}
+    more = frozenset(i for i, index in enumerate(seen.quoted) if index in inside) if inside else frozenset()
+    return Draft(
+        cue=draft.cue,
+        content=(draft.content | more).difference(draft.cue, draft.source),
+        source=draft.source,
+        source_head=draft.source_head,
+        cue_head=draft.cue_head,
+        force=draft.force,
+        hearer=draft.hearer,
+    )
+
+
+def _settle(draft: Draft, seen: View) -> Attribution | None:
+    """The draft in characters; None where nothing is left of its content."""
+    content = spans(seen.doc, draft.content.difference(draft.source, draft.cue))
+    if not content:
+        return None
+    cue = seen.doc[draft.cue_head] if draft.cue_head is not None else None
+    hearer = draft.hearer
+    return Attribution(
+        source=spans(seen.doc, draft.source),
+        cue=spans(seen.doc, draft.cue) if draft.cue_head is not None else (),
+        content=content,
+        quote=_quote(draft, seen),
+        source_head=draft.source_head,
+        cue_head=draft.cue_head,
+        hearer=None if hearer is None else _hull(seen.doc, sources.phrase(hearer)),
+        channel=None if cue is None else sources.channel(cue, seen),
+        force=draft.force,
+    )
+
+
+def _hull(doc: Doc, tokens: Iterable[int]) -> tuple[int, int]:
+    indices = list(tokens)
+    last = doc[max(indices)]
+    return doc[min(indices)].idx, last.idx + len(last)
+
+
+def _quote(draft: Draft, seen: View) -> Quote:
+    """Direct where all words of the content are quoted, mixed where some are."""
+    words = [i for i in draft.content if not (seen.doc[i].is_punct or seen.doc[i].is_space)]
+    quoted = sum(seen.in_speech(seen.doc[i]) or seen.quoted[i] >= 0 for i in words)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted == len(words) else "mixed"

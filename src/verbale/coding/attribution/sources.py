@@ -1,0 +1,126 @@
+"""Who speaks, to whom and by what means: the source, the hearer and the channel of a cue."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from verbale.coding.attribution.model import View
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+# Clauses that borrow the subject of the verb above them.
+BORROWING = ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "prep", "pcomp", "acomp", "attr", "oprd")
+# What hangs on a noun without being part of its name or description.
+CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis", "punct")
+CHANNEL_PREPOSITIONS = ("in", "by", "on", "via", "through", "over", "during", "at", "to", "with", "from")
+HEARER_PREPOSITIONS = ("to", "with")
+# A subject is never more than a few borrowings away; the bound keeps broken trees from looping.
+MAX_CLIMB = 8
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, by its auxiliary, its subject or as a bare participle."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    bare = not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
+    participle = verb.tag_ == "VBN" and bare
+    return participle and (verb.dep_ in ("acl", "advcl", "amod") or (verb.dep_ == "conj" and is_passive(verb.head)))
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject's head, borrowed from the clauses above where the verb has none of its own."""
+    for _ in range(MAX_CLIMB):
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return _antecedent(own[-1])
+        if verb.dep_ in ("acl", "relcl"):
+            return verb.head if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP") else possessor(verb.head)
+        if verb.dep_ not in BORROWING or verb.head == verb:
+            return None
+        if verb.dep_ == "xcomp":
+            objects = [child for child in verb.head.children if child.dep_ in ("dobj", "dative")]
+            if objects:
+                return objects[0]
+        if verb.head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("prep", "pcomp"):
+            return possessor(verb.head)
+        verb = verb.head
+    return None
+
+
+def agent(verb: Token) -> Token | None:
+    """Who acts in a passive: the noun after "by"."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def speaker(verb: Token) -> Token | None:
+    """The head of the phrase that names the source of a verb; None where nobody is named."""
+    return agent(verb) if is_passive(verb) else subject(verb)
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose noun it is: "the minister's claim", "a claim by the minister"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
+def phrase(head: Token) -> Iterator[int]:
+    """The tokens of a noun phrase without its clauses."""
+    yield head.i
+    for child in head.children:
+        if child.dep_ not in CLAUSES and child.pos_ != "SPACE":
+            yield from phrase(child)
+
+
+def hearer(verb: Token, view: View) -> Token | None:
+    """Who is told: the object of a telling verb, or "to reporters", "with the daily"."""
+    force = view.lexicon.verbs.get(view.lemma(verb))
+    if force is not None and force.force("hearer"):
+        for child in verb.children:
+            if child.dep_ in ("dobj", "dative") and child.i > verb.i:
+                return child
+    for preposition in _prepositions(verb):
+        if preposition.lower_ in HEARER_PREPOSITIONS:
+            for noun in preposition.children:
+                if noun.dep_ == "pobj" and (view.lemma(noun) in view.lexicon.hearers or noun.pos_ == "PROPN"):
+                    return noun
+    return None
+
+
+def channel(verb: Token, view: View) -> tuple[int, int] | None:
+    """The words for the means ("telephone", "news conference") as characters."""
+    for preposition in _prepositions(verb):
+        if preposition.lower_ not in CHANNEL_PREPOSITIONS:
+            continue
+        for noun in preposition.children:
+            if noun.dep_ == "pobj" and view.lemma(noun) in view.lexicon.channels:
+                first = noun
+                for child in noun.children:
+                    if child.dep_ in ("compound", "amod") and child.i == first.i - 1:
+                        first = child
+                return first.idx, noun.idx + len(noun)
+    return None
+
+
+def _prepositions(verb: Token) -> Iterator[Token]:
+    """The prepositions of a verb, and those of the nouns right behind them ("in an interview with")."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ != "NOUN":
+            yield child
+            for noun in child.children:
+                yield from (inner for inner in noun.children if inner.dep_ == "prep")
+        elif child.dep_ in ("dobj", "dative"):
+            yield from (inner for inner in child.children if inner.dep_ == "prep")
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token itself."""
+    if token.tag_ in ("WP", "WDT") and token.head.dep_ == "relcl":
+        return token.head.head
+    return token

@@ -1,0 +1,175 @@
+"""Attributions by verbs: "said that …", "denied the report", "urged Oslo to wait", "is expected to leave"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from verbale.coding.attribution import sources
+from verbale.coding.attribution.model import Draft, View
+from verbale.ontology.reporting import Cues, Force
+
+OBJECTS = ("dobj", "dative")
+PREDICATES = ("oprd", "acomp", "attr")
+# Phrases after an object that go on with what is said; "on Monday" and "in a statement" are left out by name.
+TAIL = ("prep", "xcomp", "oprd", "dative", "agent", "prt")
+INFINITIVES = ("VB",)
+
+Found = Iterator[tuple[set[int], Force]]
+
+
+def find(view: View) -> Iterator[Draft]:
+    """One draft for each verb of the lexicon that has content in one of its patterns."""
+    for verb in view.doc:
+        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+            continue
+        cues = view.lexicon.verbs.get(view.lemma(verb))
+        if cues is not None:
+            yield from _drafts(verb, cues, view)
+
+
+def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
+    content, force = next(_contents(verb, cues, view), (set(), "statement"))
+    if not content:
+        return
+    head = sources.speaker(verb)
+    source = frozenset(sources.phrase(head)) if head is not None else frozenset[int]()
+    yield Draft(
+        cue=cue_tokens(verb),
+        content=frozenset(content) - source,
+        source=source,
+        source_head=None if head is None else head.i,
+        cue_head=verb.i,
+        force=force,
+        hearer=sources.hearer(verb, view),
+    )
+
+
+def cue_tokens(verb: Token) -> tuple[int, ...]:
+    """The verb with its auxiliaries, negation and particle."""
+    parts = [child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "prt")]
+    return tuple(sorted([verb.i, *(i for i in parts if abs(i - verb.i) <= 4)]))
+
+
+def _contents(verb: Token, cues: Cues, view: View) -> Found:
+    """What the verb attributes, the likeliest construction first."""
+    if sources.is_passive(verb):
+        yield from _passive(verb, cues)
+    yield from _clauses(verb, cues)
+    yield from _raising(verb, cues)
+    yield from _infinitives(verb, cues)
+    yield from _objects(verb, cues, view)
+    yield from _prepositional(verb, cues, view)
+    yield from _parenthetical(verb, cues)
+
+
+def subtree(token: Token) -> set[int]:
+    return {inner.i for inner in token.subtree}
+
+
+def _passive(verb: Token, cues: Cues) -> Found:
+    force = cues.force("passive")
+    if force is None:
+        return
+    content: set[int] = set()
+    for child in verb.children:
+        if child.dep_ in ("nsubjpass", "nsubj", "xcomp", "ccomp", "oprd", "prep") and child.lower_ != "by":
+            content |= subtree(child)
+    if verb.dep_ in ("acl", "relcl"):
+        content |= set(sources.phrase(verb.head))
+    yield content, force
+
+
+def _clauses(verb: Token, cues: Cues) -> Found:
+    for child in verb.children:
+        if child.dep_ != "ccomp":
+            continue
+        force = cues.force("clause")
+        if child.pos_ not in ("VERB", "AUX"):
+            force = cues.force("label") or force
+        elif _is_infinitive(child):
+            force = cues.force("person_infinitive") or cues.force("infinitive")
+        if force is not None:
+            yield subtree(child), force
+
+
+def _raising(verb: Token, cues: Cues) -> Found:
+    force = cues.force("raising")
+    complements = [child for child in verb.children if child.dep_ in ("xcomp", "oprd", "acomp", "ccomp")]
+    complements += [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "like"]
+    if force is None or not complements:
+        return
+    content = set().union(*(subtree(child) for child in complements))
+    for child in verb.children:
+        if child.dep_ in sources.SUBJECTS:
+            content |= subtree(child)
+    yield content, force
+
+
+def _infinitives(verb: Token, cues: Cues) -> Found:
+    objects = [child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i]
+    for child in verb.children:
+        if child.dep_ not in ("xcomp", "advcl") or child.i < verb.i:
+            continue
+        if objects:
+            force = cues.force("person_infinitive") if _is_infinitive(child) else None
+            if force is not None and child.dep_ == "xcomp":
+                yield subtree(objects[0]) | subtree(child), force
+        elif child.dep_ == "xcomp":
+            force = cues.force("infinitive" if _is_infinitive(child) else "gerund")
+            if force is not None:
+                yield subtree(child), force
+
+
+def _objects(verb: Token, cues: Cues, view: View) -> Found:
+    objects = [child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i]
+    if not objects:
+        return
+    tail = [child for child in verb.children if child.i > objects[0].i and child.dep_ in TAIL]
+    content = set().union(*(subtree(child) for child in objects))
+    content |= set().union(*(subtree(child) for child in tail if not is_circumstance(child, view)))
+    if any(child.dep_ in PREDICATES for child in tail) and cues.force("label"):
+        yield content, cues.patterns["label"]
+    if any(child.lower_ == "as" for child in tail) and cues.force("as"):
+        yield content, cues.patterns["as"]
+    if cues.force("hearer"):
+        for child in tail:
+            force = cues.force(child.lower_)
+            if force is not None and child.dep_ == "prep":
+                yield subtree(child), force
+        return
+    force = cues.force("object")
+    if force is not None:
+        yield content, force
+
+
+def _prepositional(verb: Token, cues: Cues, view: View) -> Found:
+    for child in verb.children:
+        force = cues.force(child.lower_)
+        if child.dep_ not in ("prep", "prt") or force is None or child.i < verb.i or is_circumstance(child, view):
+            continue
+        inner = [noun for noun in child.children if noun.dep_ in ("pobj", "pcomp")]
+        inner += [noun for prep in child.children if prep.dep_ == "prep" for noun in prep.children]
+        content = set().union(*(subtree(noun) for noun in inner))
+        for other in verb.children:
+            if other.dep_ == "xcomp" and other.i > child.i and cues.force("infinitive"):
+                content |= subtree(other)  # "called on both sides to talk"
+        yield content, force
+
+
+def _parenthetical(verb: Token, cues: Cues) -> Found:
+    """ "The road, he said, is closed"; "as the mayor noted": what stands around the cue."""
+    force = cues.force("clause")
+    as_clause = verb.dep_ == "advcl" and any(child.lower_ in ("as", "like") for child in verb.children)
+    if force is None or not (as_clause or verb.dep_ == "parataxis"):
+        return
+    yield subtree(verb.head) - subtree(verb), force
+
+
+def is_circumstance(phrase: Token, view: View) -> bool:
+    """Whether a phrase tells when or by what means it was said: "on Monday", "in a statement"."""
+    nouns = [noun for noun in phrase.children if noun.dep_ == "pobj"]
+    return any(view.lemma(noun) in view.lexicon.times | view.lexicon.channels for noun in nouns)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in verb.children)
