@@ -11,7 +11,9 @@ from tools.generate.yamls import RESOURCES
 from verbale.pipeline import Pipeline
 from verbale.records import Event, Party
 
-FILES = sorted(path for path in (RESOURCES / "frames").glob("*.yaml") if path.stem not in ("classes", "lexicon"))
+FILES = sorted(
+    path for path in (RESOURCES / "frames").glob("*.yaml") if path.stem not in ("classes", "lexicon")
+)
 
 
 def cases() -> Iterator[tuple[str, str, str, str]]:
@@ -45,7 +47,9 @@ def fits(event: Event, event_type: str, expectation: str) -> bool:
 
 def named(parties: tuple[Party, ...], names: str) -> bool:
     wanted = [name.strip() for name in names.split(",") if name.strip() != "-"]
-    return len(parties) == len(wanted) and all(any(is_called(party, name) for party in parties) for name in wanted)
+    return len(parties) == len(wanted) and all(
+        any(is_called(party, name) for party in parties) for name in wanted
+    )
 
 
 def is_called(party: Party, name: str) -> bool:

@@ -44,7 +44,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     """Base of all records: immutable, built by keyword."""
 
 
-class Extent(Record, kw_only=True):
+class Extent(Record, frozen=True, kw_only=True):
     """A stretch of text by its offsets alone."""
 
     start: Offset
@@ -52,13 +52,13 @@ class Extent(Record, kw_only=True):
     in_: Field | None = msgspec.field(name="in", default=None)
 
 
-class Span(Extent, kw_only=True):
+class Span(Extent, frozen=True, kw_only=True):
     """A stretch of text with its words: `text[start:end] == span.text`, always."""
 
     text: str
 
 
-class Party(Record, kw_only=True):
+class Party(Record, frozen=True, kw_only=True):
     """Who acts, or is acted on. `mention` is the words at `start:end`; `name` the fullest form known."""
 
     name: str
@@ -73,7 +73,7 @@ class Party(Record, kw_only=True):
     in_: Field | None = msgspec.field(name="in", default=None)
 
 
-class Source(Record, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """Who says so: the speaker, the hearer (`to`), the channel (`via`) and the reporting words (`cue`)."""
 
     name: str
@@ -89,7 +89,7 @@ class Source(Record, kw_only=True):
     in_: Field | None = msgspec.field(name="in", default=None)
 
 
-class Item(Record, kw_only=True):
+class Item(Record, frozen=True, kw_only=True):
     """What is asked for, promised, given or refused. `quantity` is null for a range or none."""
 
     text: str
@@ -108,7 +108,7 @@ class Item(Record, kw_only=True):
     in_: Field | None = msgspec.field(name="in", default=None)
 
 
-class When(Record, kw_only=True):
+class When(Record, frozen=True, kw_only=True):
     """A time: `start` and `end` are days (inclusive), `span` the offsets of `text`."""
 
     text: str | None
@@ -118,7 +118,7 @@ class When(Record, kw_only=True):
     basis: Basis
 
 
-class Where(Record, kw_only=True):
+class Where(Record, frozen=True, kw_only=True):
     """A place, resolved against GeoNames where it can be."""
 
     text: str
@@ -132,7 +132,7 @@ class Where(Record, kw_only=True):
     in_: Field | None = msgspec.field(name="in", default=None)
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """One statement read from one report: who did (or will do, or is asked to do) what to whom, says who."""
 
     id: str
@@ -160,7 +160,7 @@ class Event(Record, kw_only=True):
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
-class Dateline(Record, kw_only=True):
+class Dateline(Record, frozen=True, kw_only=True):
     """The opening of a wire story: "KATHMANDU, April 25". `date` is ISO 8601 where it is full, else null."""
 
     text: str
@@ -168,7 +168,7 @@ class Dateline(Record, kw_only=True):
     date: str | None
 
 
-class Related(Record, kw_only=True):
+class Related(Record, frozen=True, kw_only=True):
     """The teaser of another story on the page."""
 
     title: str
@@ -176,14 +176,14 @@ class Related(Record, kw_only=True):
     url: str | None
 
 
-class Removed(Record, kw_only=True):
+class Removed(Record, frozen=True, kw_only=True):
     """A piece of page furniture that was taken out."""
 
     kind: str
     text: str
 
 
-class Article(Record, kw_only=True):
+class Article(Record, frozen=True, kw_only=True):
     """A page, cleaned: what it says, where each field came from, and what was taken out."""
 
     id: str
@@ -201,3 +201,10 @@ class Article(Record, kw_only=True):
     related: tuple[Related, ...]
     removed: tuple[Removed, ...]
     origins: dict[str, Origin]
+
+
+class Minutes(Record, frozen=True, kw_only=True):
+    """One page read: the article, and the events that it reports, in the order of the text."""
+
+    article: Article
+    events: tuple[Event, ...]

@@ -46,7 +46,9 @@ def build() -> dict[str, bytes]:
     return {"frames.json": yamls.table({"frames": frames, **lexicon})}
 
 
-def _frame(file: str, event_type: str, frame: dict[str, Any], classes: dict[str, list[str]]) -> dict[str, Any]:
+def _frame(
+    file: str, event_type: str, frame: dict[str, Any], classes: dict[str, list[str]]
+) -> dict[str, Any]:
     where = f"resources/frames/{file}.yaml: {frame.get('frame', '(no name)')}"
     unknown = set(frame) - FRAME_KEYS
     if unknown or "frame" not in frame or not frame.get("patterns"):
@@ -73,7 +75,10 @@ def _pattern(line: str, classes: dict[str, list[str]], where: str) -> dict[str, 
     if trigger is None:
         raise SystemExit(f"{where}: no {{verb}}, [noun] or is {{adjective}} in {line!r}")
     pos = "adj" if trigger["is"] else {"{": "verb", "[": "noun"}[trigger["open"]]
-    before = [_slot(word, "subj", None, False, classes, f"{where}: {line!r}") for word in line[: trigger.start()].split()]
+    before = [
+        _slot(word, "subj", None, False, classes, f"{where}: {line!r}")
+        for word in line[: trigger.start()].split()
+    ]
     after = _slots_after(line[trigger.end() :], classes, f"{where}: {line!r}")
     return {
         "pos": pos,
@@ -99,7 +104,12 @@ def _slots_after(text: str, classes: dict[str, list[str]], where: str) -> list[S
 
 
 def _slot(
-    word: str, function: str, prepositions: list[str] | None, optional: bool, classes: dict[str, list[str]], where: str
+    word: str,
+    function: str,
+    prepositions: list[str] | None,
+    optional: bool,
+    classes: dict[str, list[str]],
+    where: str,
 ) -> Slot:
     match = _SLOT.match(word)
     if match is None:

@@ -1,4 +1,4 @@
-"""The arguments of a predicate, whatever the syntax: passives, control, conjunction, relative clauses, light verbs.
+"""The arguments of a predicate, whatever the syntax: passives, control, conjunction, light verbs.
 
 Dependency labels are those of spaCy's English pipelines (ClearNLP).
 """
@@ -15,6 +15,9 @@ Fillers = tuple[Token, ...]
 AGAIN = "+"  # marks the second phrase with the same preposition: "for" and "for+"
 _RELATIVE = frozenset({"who", "which", "that", "whom", "where"})
 _ADVERBIAL = frozenset({"in", "on", "during", "at", "after", "before", "following", "amid", "into"})
+# "is under attack", "entered into talks", "went on strike": state and verb lend their subject to the noun.
+_STATES = frozenset({"in", "on", "into", "under"})
+_STATE_VERBS = frozenset({"be", "enter", "go", "come", "remain", "stay"})
 _CLAUSE_LABELS = frozenset({"ccomp", "xcomp", "pcomp"})
 
 
@@ -67,7 +70,11 @@ class Grammar:
             return ()
         if is_passive(verb):
             agents = [child for child in verb.children if child.dep_ == "agent" or _is_by(child)]
-            return tuple(_spread(grandchild for by in agents for grandchild in by.children if grandchild.dep_ == "pobj"))
+            return tuple(
+                _spread(
+                    grandchild for by in agents for grandchild in by.children if grandchild.dep_ == "pobj"
+                )
+            )
         own = [child for child in verb.children if child.dep_ in ("nsubj", "csubj", "expl")]
         if own:
             return tuple(_spread(map(_antecedent, own)))
@@ -81,7 +88,11 @@ class Grammar:
         if label == "xcomp" and _is_verbal(head):
             return self._controller(head, depth + 1)
         if label in ("advcl", "ccomp", "dep") and _is_verbal(head) and not _has_finite(verb):
-            return self._controller(head, depth + 1) if label == "ccomp" else self._surface_subject(head, depth + 1)
+            return (
+                self._controller(head, depth + 1)
+                if label == "ccomp"
+                else self._surface_subject(head, depth + 1)
+            )
         if label in ("acl", "relcl"):
             return self._of_modified(verb, depth)
         if label == "pcomp":
@@ -153,7 +164,7 @@ class Grammar:
         return Arguments(
             predicate=noun,
             subject=possessor,
-            object=self._undergoer(lender, depth),
+            object=self._undergoer(noun, lender, depth),
             possessor=possessor,
             prepositions=prepositions,
             complements=tuple(own),
@@ -161,14 +172,15 @@ class Grammar:
         )
 
     def _lender(self, noun: Token) -> Token | None:
-        """The light verb whose object (or passive subject) the noun is: "held talks", "an appeal was made"."""
+        """The light verb whose object (or passive subject) the noun is: "held talks"."""
         first = noun
         while first.dep_ == "conj" and first.head.pos_ == noun.pos_:
             first = first.head
         head = first.head
-        if first.dep_ in ("dobj", "nsubjpass", "attr") and _is_verbal(head) and head.lemma_ in self._table.light_verbs:
+        lending = self._table.light_verbs | self._table.undergoing_verbs
+        if first.dep_ in ("dobj", "nsubjpass", "attr") and _is_verbal(head) and head.lemma_ in lending:
             return head
-        if first.dep_ == "pobj" and head.lower_ in ("in", "on", "into", "under") and head.head.lemma_ in ("be", "enter", "go"):
+        if first.dep_ == "pobj" and head.lower_ in _STATES and head.head.lemma_ in _STATE_VERBS:
             return head.head
         if first.dep_ == "nsubj" and head.lemma_ in ("take", "bring"):
             return head
@@ -183,12 +195,18 @@ class Grammar:
             yield from _spread(own)
         elif "by" in prepositions:
             yield from prepositions["by"]
-        elif lender is not None and lender.lemma_ not in self._table.undergoing_verbs and depth < 5:
+        elif lender is not None and not self._undergoes(noun, lender) and depth < 5:
             if lender.lemma_ in ("take", "bring") and noun.dep_ == "nsubj":
                 yield from self._objects(lender)  # "a trip to Russia took him to Moscow"
             else:
-                yield from self._surface_subject(lender, depth + 1) if not is_passive(lender) else self.subject(lender)
-        elif modifiers := [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and _is_name(child)]:
+                yield from (
+                    self._surface_subject(lender, depth + 1)
+                    if not is_passive(lender)
+                    else self.subject(lender)
+                )
+        elif modifiers := [
+            child for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and _is_name(child)
+        ]:
             yield from _spread(modifiers)
         elif "from" in prepositions:
             yield from prepositions["from"]
@@ -201,11 +219,15 @@ class Grammar:
         if noun.dep_ == "pobj" and preposition.lower_ in _ADVERBIAL and _is_verbal(preposition.head):
             yield from self._surface_subject(preposition.head, depth + 1)
 
-    def _undergoer(self, lender: Token | None, depth: int) -> Fillers:
+    def _undergoer(self, noun: Token, lender: Token | None, depth: int) -> Fillers:
         """Who undergoes the noun: the subject of "faces", "suffered", "came under"."""
-        if lender is None or lender.lemma_ not in self._table.undergoing_verbs or depth > 5:
+        if lender is None or not self._undergoes(noun, lender) or depth > 5:
             return ()
         return self.subject(lender, depth + 1)
+
+    def _undergoes(self, noun: Token, lender: Token) -> bool:
+        """Whether the subject of a light verb is the one to whom the noun happens."""
+        return lender.lemma_ in self._table.undergoing_verbs or noun.head.lower_ == "under"
 
     # -- adjectives
 
@@ -217,14 +239,22 @@ class Grammar:
             predicate=adjective,
             subject=self._surface_subject(copula, 1) if _is_verbal(copula) else (),
             prepositions=self._prepositions([adjective, copula]),
-            complements=tuple(child for host in (adjective, copula) for child in host.children if child.dep_ in _CLAUSE_LABELS),
+            complements=tuple(
+                child
+                for host in (adjective, copula)
+                for child in host.children
+                if child.dep_ in _CLAUSE_LABELS
+            ),
             lenders=(copula,),
         )
 
     # -- prepositions
 
     def _prepositions(self, hosts: Iterable[Token]) -> dict[str, Fillers]:
-        """The objects of prepositions at the hosts, nearest host first; an indirect object counts as `to`."""
+        """The objects of prepositions at the hosts, nearest host first.
+
+        An indirect object counts as `to`, a predicative ("called them liars") as `as`.
+        """
         found: dict[str, list[Token]] = {}
         nested: dict[str, list[Token]] = {}
         for host in hosts:
@@ -261,6 +291,9 @@ def _prepositional(child: Token) -> Iterator[tuple[str, Token, int]]:
     if child.dep_ == "dative" and child.pos_ != "ADP":
         yield from (("to", token, 0) for token in _spread([child]))
         return
+    if child.dep_ == "oprd":
+        yield from (("as", token, 0) for token in _spread([child]))
+        return
     if child.dep_ not in ("prep", "agent", "dative", "prt", "advmod") and child.pos_ not in ("ADP", "SCONJ"):
         return
     for grandchild in child.children:
@@ -292,7 +325,9 @@ def _complements(verb: Token, objects: Fillers) -> Iterator[Token]:
             yield child
     for token in objects:
         if token.head is verb or token.head == verb:
-            yield from (child for child in token.children if child.dep_ in ("acl", "relcl") and _is_infinitive(child))
+            yield from (
+                child for child in token.children if child.dep_ in ("acl", "relcl") and _is_infinitive(child)
+            )
 
 
 def _spread(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -317,12 +352,16 @@ def _antecedent(token: Token) -> Token:
 
 
 def _shared_object(verb: Token) -> Token | None:
-    """The object that a verb shares: the head of its relative clause, or a conjunct's ("support and help Chad")."""
+    """The object that a verb shares: its relative clause's head, or a conjunct's ("back and help Chad")."""
     if verb.dep_ == "relcl" and _has_subject(verb):
         subjects = [child for child in verb.children if child.dep_ == "nsubj"]
         if subjects and subjects[0].lower_ not in _RELATIVE:
             return verb.head
-    conjuncts = [child for child in verb.children if child.dep_ == "conj" and _is_verbal(child) and child.tag_ == verb.tag_]
+    conjuncts = [
+        child
+        for child in verb.children
+        if child.dep_ == "conj" and _is_verbal(child) and child.tag_ == verb.tag_
+    ]
     for conjunct in conjuncts[:1]:
         if not _has_subject(conjunct) and conjunct.i - verb.i <= 3:
             return next((child for child in conjunct.children if child.dep_ == "dobj"), None)

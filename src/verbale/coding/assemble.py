@@ -23,7 +23,9 @@ from verbale.read.reading import Reading
 from verbale.records import Event, Field, Party
 
 # Types where a bare subject or object is no event without a party on either side.
-_NEEDS_ACTOR = frozenset({"REQUEST", "AGREE", "REJECT", "CONSULT", "SUPPORT", "ACCUSE", "THREATEN", "CONCEDE", "COOPERATE"})
+_NEEDS_ACTOR = frozenset(
+    {"REQUEST", "AGREE", "REJECT", "CONSULT", "SUPPORT", "ACCUSE", "THREATEN", "CONCEDE", "COOPERATE"}
+)
 
 
 class Coder:
@@ -36,7 +38,7 @@ class Coder:
         self._publisher = Publisher()
 
     def code(self, reading: Reading) -> tuple[Event, ...]:
-        """The events of a reading: the body's in order of the text, then those that only the headline gives."""
+        """The body's events in order of the text, then those that only the headline gives."""
         parties = cast(reading, self._knowledge.gazetteer, self._knowledge.roles)
         scenes = self.scenes(reading, parties)
         coded = [self._publisher.events(self.drafts(each), each, reading.article) for each in scenes]
@@ -73,7 +75,9 @@ class Coder:
             polarity="negative" if negative != (verdict.polarity == "negative") else "positive",
             verdict=verdict,
             actors=actors,
-            recipients=without(recipients, actors) if len(recipients) > 1 else _unless_same(recipients, actors),
+            recipients=without(recipients, actors)
+            if len(recipients) > 1
+            else _unless_same(recipients, actors),
             beneficiaries=without(casting.beneficiaries(match), recipients),
             items=items.split(match.fillers("ITEM"), self._knowledge.items, in_title=scene.field == "title"),
         )

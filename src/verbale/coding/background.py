@@ -1,4 +1,4 @@
-"""Tells history, told for context, from what the story reports."""
+"""Tells history, told for context, from news."""
 
 import re
 from datetime import date, timedelta
@@ -11,8 +11,8 @@ from verbale.records import When
 NEWS_SPAN = timedelta(days=183)
 
 _LONG_AGO = re.compile(
-    r"\b(?:last year|last decade|years? ago|decades? ago|centur(?:y|ies) ago|previous years?|in the past|historically|"
-    r"years? earlier|the year before|decade)\b",
+    r"\b(?:last year|last decade|years? ago|decades? ago|centur(?:y|ies) ago|previous years?|in the past|"
+    r"historically|years? earlier|the year before|decade)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
@@ -27,7 +27,9 @@ def is_background(when: When | None, *, published: date | None, future: bool) ->
         return False
     if when.end is not None and published is not None:
         return _last_day(when.end) < published - NEWS_SPAN
-    return bool(when.text and (_LONG_AGO.search(when.text) or (published is None and _YEAR.search(when.text))))
+    return bool(
+        when.text and (_LONG_AGO.search(when.text) or (published is None and _YEAR.search(when.text)))
+    )
 
 
 def in_history(trigger: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Operators compose events: asking for, promising, refusing, threatening, ending an event gives another event."""
+"""Operators compose events: asking for, promising, refusing, ending an event gives another event."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "
 
 
 def compose(drafts: Drafts) -> Drafts:
-    """All drafts with operators applied, innermost first, and stated intentions added as events of their own."""
+    """All drafts with operators applied, innermost first, and stated intentions added as events."""
     linked = Drafts(_linked(drafts))
     typed = linked.mapped(_applied(draft, linked) for draft in reversed(tuple(linked)))
     return typed.mapped(tuple(_intentions(typed)))
@@ -44,7 +44,11 @@ def _event_under(token: Token, drafts: Drafts, depth: int = 0) -> Draft | None:
         return own
     if depth > 3:  # "agreed to try to begin to hold talks" is as deep as natural chains go
         return None
-    deeper = [child for child in token.children if child.dep_ in ("xcomp", "ccomp", "dobj", "conj", "nsubjpass", "attr")]
+    deeper = [
+        child
+        for child in token.children
+        if child.dep_ in ("xcomp", "ccomp", "dobj", "conj", "nsubjpass", "attr")
+    ]
     return next((event for child in deeper if (event := _event_under(child, drafts, depth + 1))), None)
 
 
@@ -127,7 +131,9 @@ def is_intended(draft: Draft) -> bool:
     """Whether the predicate stands under "will", "would", "is to", or a headline's infinitive."""
     if "condition" in draft.verdict.operators:
         return False
-    verbs = [token for token in (draft.trigger, *draft.match.arguments.lenders) if token.pos_ in ("VERB", "AUX")]
+    verbs = [
+        token for token in (draft.trigger, *draft.match.arguments.lenders) if token.pos_ in ("VERB", "AUX")
+    ]
     return any(_is_willed(verb) for verb in verbs)
 
 
@@ -136,7 +142,9 @@ def _is_willed(verb: Token) -> bool:
         verb = verb.head
     auxiliaries = [child for child in verb.children if child.dep_ == "aux"]
     if any(child.lower_ in _WILL for child in auxiliaries):
-        return not any(child.lower_ in ("have", "'ve") for child in auxiliaries)  # "would have sent" was not sent
+        return not any(
+            child.lower_ in ("have", "'ve") for child in auxiliaries
+        )  # "would have sent" was not sent
     infinitive = any(child.lower_ == "to" for child in auxiliaries)
     if infinitive and verb.dep_ == "ROOT":
         return True  # headline: "Chad to send troops to Niger"

@@ -13,8 +13,8 @@ _ADDRESSED = frozenset({"REQUEST", "AGREE", "REJECT"})
 def fill(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Drafts in order of the text, with open recipients taken from whom the actor was dealing with.
 
-    "He held talks with the Chadians, pleading for fuel": the plea is to the Chadians. Idioms that leave the other
-    side unsaid ("came back empty-handed") take it from the clause or sentence before.
+    "He held talks with the Chadians, pleading for fuel": the plea is to the Chadians. Idioms that leave the
+    other side unsaid ("came back empty-handed") take it from the clause or sentence before.
     """
     before: list[Draft] = []
     for draft in drafts:
@@ -27,7 +27,9 @@ def _filled(draft: Draft, before: list[Draft]) -> Draft:
     if draft.match.frame.implicit and not draft.actors and draft.recipients:
         return replace(draft, actors=_latest(draft.recipients, before))
     if draft.type in _ADDRESSED and draft.actors and not draft.recipients and not draft.content:
-        same_sentence = [each for each in before if each.trigger.sent == draft.trigger.sent and each.type == "CONSULT"]
+        same_sentence = [
+            each for each in before if each.trigger.sent == draft.trigger.sent and each.type == "CONSULT"
+        ]
         return replace(draft, recipients=_latest(draft.actors, same_sentence))
     return draft
 

@@ -1,7 +1,7 @@
 """Drafts: events while they are being coded, before they become records."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -91,4 +91,3 @@ def same_side(first: Iterable[Party], second: Iterable[Party]) -> bool:
     if {party.id for party in first} & {party.id for party in second}:
         return True
     return bool(countries(first) & countries(second))
-

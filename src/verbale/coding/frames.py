@@ -35,7 +35,7 @@ class Matcher:
     def matches(self, doc: Doc) -> tuple[Match, ...]:
         """The best sense of every predicate, in order of the text.
 
-        A noun that another frame names as part of its own predicate ("hold <talks>") is not a predicate again.
+        A noun that another frame names as part of its predicate ("hold <talks>") is not a predicate again.
         A sense that is no event ("strike a deal") wins like any other, and is left out.
         """
         found = [best for token in doc if (best := self.best(token)) is not None]
@@ -61,7 +61,7 @@ class Matcher:
 
 
 def fit(sense: Sense, arguments: Arguments) -> Match | None:
-    """The roles that a pattern finds among the arguments, or None where something that it needs is missing."""
+    """The roles that a pattern finds, or None where something that it needs is missing."""
     roles: dict[Role, Fillers] = {}
     consumed: list[Token] = []
     filled = constrained = 0
@@ -129,4 +129,6 @@ def _is_one_of(token: Token, words: frozenset[str]) -> bool:
     lemma = token.lemma_.lower()
     if lemma in words or token.lower_ in words:
         return True
-    return any(f"{child.lower_}_{lemma}" in words for child in token.children if child.dep_ in ("compound", "amod"))
+    return any(
+        f"{child.lower_}_{lemma}" in words for child in token.children if child.dep_ in ("compound", "amod")
+    )

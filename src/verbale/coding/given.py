@@ -1,7 +1,7 @@
 """The event between two given parties of a sentence: for gold sets that give the actors.
 
-Drafts whose roles are filled by the given words come first, then those that name one side, then the predicates
-around them: a relation between the two is asked for, so the nearest kind of event is the best answer.
+Drafts whose roles are filled by the given words come first, then those that name one side, then the
+predicates around them: a relation between the two is asked for, so the nearest kind is the best answer.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ Range = tuple[int, int]
 _ACTOR, _RECIPIENT, _SWAPPED = 2.0, 2.0, 1.0
 # The operator's event is what the sentence reports, its content what it is about.
 _CONTENT = -1.5
-# The commonest root of open event sets where nothing at all fires: CAMEO codings lean to statements and talks.
+# Where nothing at all fires: codings of open news lean to statements and talks.
 FALLBACK: EventType = "CONSULT"
 
 
@@ -81,7 +81,9 @@ def _nearness(draft: Draft, given: Pair) -> float:
 
 def _touch(first: Iterable[Range], second: Iterable[Range]) -> bool:
     second = tuple(second)
-    return any(start < other_end and other_start < end for start, end in first for other_start, other_end in second)
+    return any(
+        start < other_end and other_start < end for start, end in first for other_start, other_end in second
+    )
 
 
 def _places(text: str, words: str) -> Iterable[Range]:

@@ -7,7 +7,7 @@ from verbale.records import Event
 
 
 def merge(body: tuple[Event, ...], title: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The body's events, each once, with the headline's words as further evidence; then the headline's own."""
+    """The body's events, each once, the headline's words as further evidence; then the headline's own."""
     events = _without_twins(body)
     for event in _without_twins(title):
         twin = next((index for index, other in enumerate(events) if _same_event(event, other)), None)
@@ -32,7 +32,8 @@ def _without_twins(events: tuple[Event, ...]) -> list[Event]:
         kept[twin] = replace(best, evidence=tuple(dict.fromkeys((*best.evidence, *other.evidence))))
         renamed[other.id] = best.id
     return [
-        replace(event, content=renamed[event.content]) if event.content in renamed else event for event in kept
+        replace(event, content=renamed[event.content]) if event.content in renamed else event
+        for event in kept
     ]
 
 

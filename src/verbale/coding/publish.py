@@ -101,7 +101,7 @@ def confidence(draft: Draft) -> float:
 
 
 def _factuality(draft: Draft, *, is_content: bool) -> Factuality:
-    """What composed events state is certain as a statement: the intention is declared, its content is open."""
+    """A composed event is certain as a statement: the intention is declared, its content is open."""
     if draft.operators:
         return "certain"
     if is_content and draft.verdict.future and draft.verdict.factuality == "certain":

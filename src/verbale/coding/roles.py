@@ -40,7 +40,11 @@ class Casting:
         behind = match.arguments.prepositions
         candidates = [token for name in ("for", f"for{AGAIN}") for token in behind.get(name, ())]
         candidates += [token for item in match.fillers("ITEM") for token in _behind_for(item)]
-        loose = [party for token in candidates if (party := self._of(token)) and token.i not in used | _inside(match, token)]
+        loose = [
+            party
+            for token in candidates
+            if (party := self._of(token)) and token.i not in used | _inside(match, token)
+        ]
         return distinct([*named, *loose])
 
     def parties(self, tokens: Iterable[Token]) -> tuple[Party, ...]:
@@ -54,7 +58,12 @@ class Casting:
             yield own
             return
         owners = [child for child in token.children if child.dep_ in _OWNER_LABELS]
-        owners += [grand for child in token.children if child.lower_ in ("of", "by", "from") for grand in child.children]
+        owners += [
+            grand
+            for child in token.children
+            if child.lower_ in ("of", "by", "from")
+            for grand in child.children
+        ]
         found = next((party for owner in owners if (party := self._of(owner)) is not None), None)
         if found is not None:
             yield found

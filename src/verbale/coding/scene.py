@@ -29,7 +29,13 @@ class Scene:
 
 
 def scene(
-    doc: Doc, field: Field | None, cast: Cast, knowledge: Knowledge, *, published: date | None, countries: tuple[str, ...]
+    doc: Doc,
+    field: Field | None,
+    cast: Cast,
+    knowledge: Knowledge,
+    *,
+    published: date | None,
+    countries: tuple[str, ...],
 ) -> Scene:
     """Look over one document. `countries` are the story's own, most frequent first."""
     attributions = find_attributions(doc, knowledge.reporting)

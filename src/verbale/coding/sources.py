@@ -16,7 +16,9 @@ _BY_SPEAKING = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT", "
 class Speakers:
     """The attributions of one document, with their speakers as parties."""
 
-    def __init__(self, doc: Doc, attributions: Sequence[Attribution], cast: Cast, field: Field | None) -> None:
+    def __init__(
+        self, doc: Doc, attributions: Sequence[Attribution], cast: Cast, field: Field | None
+    ) -> None:
         self._doc = doc
         self._attributions = tuple(attributions)
         self._cast = cast

@@ -15,7 +15,12 @@ from verbale.ontology.types import QUADS
 from verbale.pipeline import Pipeline
 from verbale.records import Event, Party
 
-_QUAD_NUMBERS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3, "material conflict": 4}
+_QUAD_NUMBERS = {
+    "verbal cooperation": 1,
+    "material cooperation": 2,
+    "verbal conflict": 3,
+    "material conflict": 4,
+}
 _MODAL = re.compile(r"\b(?:will|would|may|might|plan|plans|planned|planning)\b", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
     "a an the of in on at to for from by with and or his her its their this that s mr mrs ms dr".split()
@@ -61,11 +66,18 @@ def _rows(path: Path) -> Iterator[Row]:
                     gold_quad=int(record["gold_quad"]) if record.get("gold_quad") else None,
                 )
     except (OSError, KeyError, ValueError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path}: {error}; relations wants a TSV with uid, sentence, source, target") from error
+        raise EvaluationError(
+            f"{path}: {error}; relations wants a TSV with uid, sentence, source, target"
+        ) from error
 
 
 def _prediction(row: Row, root: str, events: Sequence[Event]) -> dict[str, Any]:
-    return {"uid": row.uid, "event_type": root, "quad": _plv_quad(root), "events": msgspec.to_builtins(events)}
+    return {
+        "uid": row.uid,
+        "event_type": root,
+        "quad": _plv_quad(root),
+        "events": msgspec.to_builtins(events),
+    }
 
 
 def _plv_root(root: str) -> str:
@@ -96,8 +108,14 @@ def _scores(
         quads = [predictions[index]["quad"] for index in chosen]
         scores[f"root_f1{part}"] = macro_f1(gold, guess)
         scores[f"quad_f1{part}"] = macro_f1(gold_quads, quads)
-        scores[f"binary_f1{part}"] = macro_f1([_side(quad) for quad in gold_quads], [_side(quad) for quad in quads])
-        modal = [(a, b) for index, a, b in zip(chosen, gold, guess, strict=True) if _MODAL.search(rows[index].sentence)]
+        scores[f"binary_f1{part}"] = macro_f1(
+            [_side(quad) for quad in gold_quads], [_side(quad) for quad in quads]
+        )
+        modal = [
+            (a, b)
+            for index, a, b in zip(chosen, gold, guess, strict=True)
+            if _MODAL.search(rows[index].sentence)
+        ]
         if modal:
             scores[f"modal_accuracy{part}"] = sum(a == b for a, b in modal) / len(modal)
         scores[f"end_to_end{part}"] = sum(hits[index] for index in chosen) / len(chosen)
