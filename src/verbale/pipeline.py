@@ -1,7 +1,7 @@
 """Runs a source through the stages: the one file where stages meet."""
 
 from verbale.read.reading import DEFAULT_MODEL, Reader, Reading
-from verbale.records import Article
+from verbale.records import Article, Event, Minutes
 
 
 class Pipeline:
@@ -17,6 +17,14 @@ class Pipeline:
     def parse_text(self, text: str) -> Reading:
         """The parse of a bare text without headline, date or outlet."""
         return self.parse(bare_article(text))
+
+    def code(self, article: Article) -> tuple[Event, ...]:
+        """The events of an article, in the order of the text."""
+        return ()
+
+    def minutes(self, article: Article) -> Minutes:
+        """An article with its events; a page that is no article has none."""
+        return Minutes(article=article, events=self.code(article) if article.kind == "article" else ())
 
 
 def bare_article(text: str) -> Article:

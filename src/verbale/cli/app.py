@@ -1,0 +1,39 @@
+"""The commands, put together. A command's own imports wait until it runs, so that `--help` is quick."""
+
+from typing import Annotated
+
+import typer
+
+import verbale
+from verbale.cli import evaluate, read, schema
+
+app = typer.Typer(
+    name="verbale",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read")(read.command)
+app.command("evaluate")(evaluate.command)
+app.command("schema")(schema.command)
+
+
+def main() -> None:
+    """Run the command line; ends the process with its exit status."""
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"verbale {verbale.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read news and keep the minutes: who asked, promised, refused, met, attacked, and who says so."""

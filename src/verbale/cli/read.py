@@ -1,0 +1,129 @@
+"""`verbale read`: pages in, minutes out."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from verbale.cli.terminal import complain, orderly, progress, width, write
+from verbale.errors import SourceError
+
+if TYPE_CHECKING:
+    from verbale.ingest.sources import Limits
+    from verbale.records import Article
+
+
+class Format(StrEnum):
+    """The formats of `verbale.export.formats`."""
+
+    minutes = "minutes"
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+    article = "article"
+    html = "html"
+
+
+DEFAULT_MAX_BYTES = 20_000_000  # the largest news pages are some 5 MB; a feed of full texts may be more
+
+
+def command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE…", help="Files, folders, web addresses, or - for standard input."),
+    ],
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="How to print what was read.")
+    ] = Format.minutes,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            help="Show for each event the frame, the parties’ ids and the confidence "
+            "(for now the frame’s prior: how often events of that frame are right)."
+        ),
+    ] = False,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Date (YYYY-MM-DD) of pages that have none.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline to parse with.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to read with.")] = 1,
+    max_bytes: Annotated[int, typer.Option(min=1, help="Largest source to read.")] = DEFAULT_MAX_BYTES,
+    allow_private: Annotated[bool, typer.Option(help="Fetch from private network addresses too.")] = False,
+) -> None:
+    """Read pages and print who asked, promised, refused, met or attacked whom, and who says so.
+
+    A source that cannot be read gives one line on standard error and exit status 1; the others are read.
+    """
+    from verbale.export.formats import RENDERERS
+    from verbale.export.layout import Layout
+    from verbale.ingest.sources import Limits
+    from verbale.records import Minutes
+    from verbale.scale.local import code
+
+    _check_date(published)
+    limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
+    with orderly():
+        errand = Errand(limits=limits, published=published)
+        names = errand.expanded(sources)
+        with progress(len(names)) as advance:
+            articles = errand.articles(names, advance)
+            if form is Format.article:
+                pages: Iterator[Minutes] = (Minutes(article=article, events=()) for article in articles)
+            else:
+                pages = code(articles, model=model, workers=workers)
+            write(RENDERERS[form](pages, Layout(width=width(), explain=explain)))
+        if errand.failed:
+            raise typer.Exit(1)
+
+
+@dataclass(slots=True)
+class Errand:
+    """Reads sources one by one, and remembers those that it could not read."""
+
+    limits: "Limits"
+    published: str | None
+    failed: list[SourceError] = field(default_factory=list)
+
+    def expanded(self, sources: list[str]) -> list[str]:
+        """The sources, with what folders hold in their place."""
+        from verbale.ingest.sources import expand
+
+        names: list[str] = []
+        for source in sources:
+            try:
+                names.extend(expand([source]))
+            except SourceError as error:
+                self._fail(error)
+        return names
+
+    def articles(self, names: list[str], advance: Callable[[], None]) -> "Iterator[Article]":
+        """The articles of the sources, in order."""
+        from verbale.ingest.sources import read_source
+
+        for name in names:
+            try:
+                yield from read_source(
+                    name, limits=self.limits, published=self.published, stdin=sys.stdin.buffer
+                )
+            except SourceError as error:
+                self._fail(error)
+            advance()
+
+    def _fail(self, error: SourceError) -> None:
+        self.failed.append(error)
+        complain(str(error))
+
+
+def _check_date(text: str | None) -> None:
+    try:
+        date.fromisoformat((text or "2000-01-01")[:10])
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{text!r} is not a date like 2024-03-01", param_hint="--published"
+        ) from error

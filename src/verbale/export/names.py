@@ -1,0 +1,63 @@
+"""What parties and countries are called in exports."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from verbale.ontology.tables import load
+from verbale.records import Party
+
+
+def joined(words: Sequence[str]) -> str:
+    """A list in English: "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def labels(parties: Iterable[Party]) -> str:
+    """The parties' names, for a cell."""
+    return "; ".join(flat(party.name) for party in parties)
+
+
+def homes(parties: Iterable[Party]) -> tuple[str, ...]:
+    """The countries that the parties speak for, each once and in order; a party without one by its name."""
+    names: dict[str, None] = {}
+    for party in parties:
+        codes = party.members or ((party.country,) if party.country else ())
+        names.update(dict.fromkeys(country(code) for code in codes) or {flat(party.name): None})
+    return tuple(names)
+
+
+def country(code: str) -> str:
+    """The English name of an alpha-3 code, or the code where no name is known."""
+    return _countries().get(code, code)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return load("countries.json", dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of one page's parties as its minutes go on: an office is told once, with the first mention."""
+
+    _told: set[str] = field(default_factory=set)
+
+    def parties(self, parties: Sequence[Party]) -> str:
+        """The parties in a sentence."""
+        if len(parties) == 1:
+            return self.introduced(parties[0].name, parties[0].title)
+        return joined([flat(party.name) for party in parties])
+
+    def introduced(self, name: str, title: str | None) -> str:
+        """One name: "Mara Ilves, Foreign Minister," the first time, then "Mara Ilves"."""
+        name = flat(name)
+        if title is None or title.casefold() in name.casefold() or name in self._told:
+            return name
+        self._told.add(name)
+        return f"{name}, {flat(title)},"
