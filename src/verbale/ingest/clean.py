@@ -1,0 +1,157 @@
+"""Sorts the pieces of a page: the story's paragraphs, other stories' teasers, furniture. Nothing is lost."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from verbale.ingest.furniture import Heading, furniture
+from verbale.records import Related, Removed
+
+# A story's paragraph has twenty words and ends like a sentence; teasers and captions are shorter or cut off.
+PARAGRAPH_WORDS = 20
+# A link to another story names it in at least four words; shorter ones are sections and tags.
+LINK_WORDS = 4
+ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]»]*\Z")
+CUT_OFF = re.compile(
+    r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*(?:read more|continue reading|more)?\W*\Z", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or block of a page. `link` is set where the whole text is a link to another page."""
+
+    text: str
+    link: str | None = None
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Sorted:
+    """A page's pieces, sorted. Filled once by `sort_pieces`, in the order of the page."""
+
+    body: list[str] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+
+    def drop(self, kind: str, text: str) -> None:
+        self.removed.append(Removed(kind=kind, text=text))
+
+    def relate(self, title: str, text: str = "", url: str | None = None) -> None:
+        self.related.append(Related(title=title, text=text, url=url))
+
+    def add_to_last_related(self, text: str) -> None:
+        last = self.related.pop()
+        self.relate(last.title, f"{last.text}\n{text}".strip(), last.url)
+
+
+def normal(text: str) -> str:
+    """Letters and digits alone, case-blind: what two forms of one headline share."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def is_paragraph(text: str) -> bool:
+    """Whether the text reads like a paragraph of a story."""
+    return text.count(" ") + 1 >= PARAGRAPH_WORDS and is_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does, and is not cut off."""
+    return bool(ENDS_SENTENCE.search(text)) and not CUT_OFF.search(text)
+
+
+def is_title(text: str) -> bool:
+    """Whether the text can be a headline: four to thirty words, no full stop at its end."""
+    words = text.count(" ") + 1
+    if not LINK_WORDS <= words <= 30 or CUT_OFF.search(text):
+        return False
+    return not re.search(r"[^.A-Z]\.[\"”’']?\Z|[:;,]\Z", text)
+
+
+def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool) -> Sorted:
+    """Sort the pieces that follow the headline. `titles`: forms of the headline, taken out where repeated.
+
+    In a `scrape` links do not show, so that headlines at its end count as other stories'.
+    """
+    known = {normal(title) for title in titles} - {""}
+    left = _paragraph_words(pieces)
+    result, block, seen = Sorted(), None, 0
+    tail = _tail(pieces) if scrape else len(pieces)
+    for index, piece in enumerate(pieces):
+        words = _words(piece)
+        left -= words
+        heading = furniture().heading(piece.text)
+        if heading and heading.ends and seen < left:
+            # More of the story after it than before: a list at the page's top, not its end.
+            heading = Heading(heading.kind, ends=False)
+        if normal(piece.text) in known:
+            result.drop("headline", piece.text)
+        elif heading and not (block and block.ends):
+            result.drop(heading.kind, piece.text)
+            block = heading
+        elif block and (block.ends or not is_paragraph(piece.text)):
+            _into_block(result, block, piece)
+        elif index >= tail:
+            _into_block(result, Heading("related", ends=True), piece)
+        else:
+            block = None
+            seen += words
+            _plain(result, piece)
+    return result
+
+
+def _plain(result: Sorted, piece: Piece) -> None:
+    """A piece outside any block."""
+    title = furniture().related_title(piece.text)
+    kind = furniture().kind(piece.text)
+    if title:
+        result.relate(title, url=piece.link)
+    elif kind:
+        result.drop(kind, piece.text)
+    elif piece.link and piece.text.count(" ") + 1 >= LINK_WORDS:
+        result.relate(piece.text, url=piece.link)
+    else:
+        result.body.append(piece.text)
+
+
+def _into_block(result: Sorted, block: Heading, piece: Piece) -> None:
+    kind = furniture().kind(piece.text)
+    title = furniture().related_title(piece.text)
+    if block.kind != "related":
+        result.drop(block.kind, piece.text)
+    elif kind:
+        result.drop(kind, piece.text)
+    elif title or piece.link or is_title(piece.text):
+        result.relate(title or piece.text, url=piece.link)
+    elif result.related:
+        result.add_to_last_related(piece.text)
+    else:
+        result.drop(block.kind, piece.text)
+
+
+def _words(piece: Piece) -> int:
+    return piece.text.count(" ") + 1 if is_paragraph(piece.text) else 0
+
+
+def _paragraph_words(pieces: Sequence[Piece]) -> int:
+    return sum(_words(piece) for piece in pieces)
+
+
+def _tail(pieces: Sequence[Piece]) -> int:
+    """Where the run of headlines and cut-off teasers at the end of a scrape begins.
+
+    One headline alone may be a last line without its full stop; with a teaser or another one it is a list.
+    """
+    start = len(pieces)
+    while start and (
+        is_title(pieces[start - 1].text)
+        or CUT_OFF.search(pieces[start - 1].text)
+        or furniture().kind(pieces[start - 1].text)
+    ):
+        start -= 1
+    run = [piece for piece in pieces[start:] if not furniture().kind(piece.text)]
+    while run and not is_title(run[0].text):  # a story's own last words may trail off
+        run = run[1:]
+    if len(run) < 2 or start == 0:
+        return len(pieces)
+    return next(index for index in range(start, len(pieces)) if pieces[index] is run[0])

@@ -1,0 +1,135 @@
+"""Reads the opening and the credits of a wire story: place, day, agency."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from verbale.ingest.dates import MONTH, partial
+from verbale.ingest.furniture import furniture
+from verbale.ontology.outlets import outlets
+from verbale.records import Dateline
+
+# The longest datelines have some 80 characters ("ABOARD THE USS …, in the Arabian Sea, Sept. 27 (Agency) -").
+OPENING = 120
+DASH = r"\s*(?:--|[-–—―:])\s*"
+WORD = r"[^\W\d_a-z][\w.'’-]*"  # begins with a capital, also outside ASCII
+CAPITALS = r"[^\W\d_a-z][^\W\da-z_.'’-]*(?:[.'’-][^\W\da-z_]*)*"
+PLACE = (
+    rf"(?P<place>(?:{CAPITALS})(?:(?: |/|-| and | & |, )(?:{CAPITALS}))*"
+    rf"(?:, (?:{WORD}|in the)(?: {WORD})*)?(?: \[{WORD}(?: {WORD})*\])?)"
+)
+MIXED = rf"(?P<place>{WORD}(?:[ /-]{WORD}){{0,3}}(?:, {WORD}(?: {WORD}){{0,2}})?(?: \[{WORD}(?: {WORD})*\])?)"
+DATE = rf"(?P<date>(?:[A-Z][a-z]+day,? )?(?i:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? (?:19|20)\d\d)?)"
+CREDIT = r"(?P<credit>[^()]{2,40})"
+# A credit that is in no table still reads like one.
+LIKE_A_WIRE = re.compile(
+    r"[A-Z]{2,6}|.*\b(?:News|Press|Agency|Service|Radio|TV|Post|Times|Wire|Media|Online)\b.*"
+)
+# "KYIV (Ukraine) -" names a country there, "ROME (CNN Wire) -" a wire: the first is no credit.
+STARTS_SENTENCE = r"(?=[\"“‘'(\[]?[^\W_a-z])"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first words of a story say of where it comes from. `length` counts characters."""
+
+    dateline: Dateline | None
+    agency: str | None
+    length: int
+
+
+def opening(paragraph: str) -> Opening | None:
+    """The dateline or credit that a story's first paragraph opens with."""
+    head = paragraph[:OPENING]
+    return _with_agency(head) or _with_credit(head) or _bare(head)
+
+
+def alone(line: str) -> Opening | None:
+    """A dateline that is a line of its own: "AFP, MANILA"."""
+    match = _patterns()["alone"].fullmatch(line)
+    if match is None:
+        return None
+    return _opening(line, match, _named(match["agency"] or match["agency2"]))
+
+
+def told(text: str, *, wires_only: bool) -> str | None:
+    """The publisher that somebody "told": the story was taken from it."""
+    for match in _patterns()["told"].finditer(text):
+        outlet = outlets().named(match["agency"])
+        if outlet and (outlet.wire or not wires_only):
+            return outlet.name
+    return None
+
+
+def credited(line: str) -> str | None:
+    """The agency that a line of credits names: "Source: AFP", "(AP)", "first published by RFE/RL"."""
+    outlet = outlets().mentioned(line)
+    return outlet.name if outlet and outlet.wire else None
+
+
+def _with_agency(head: str) -> Opening | None:
+    """ "AT News KABUL – …", "AFP, MANILA – …", "MANILA, AFP – …", "Reuters – …"."""
+    for name in ("agency first", "agency last", "agency only"):
+        match = _patterns()[name].match(head)
+        if match:
+            return _opening(head, match, _named(match["agency"]))
+    return None
+
+
+def _with_credit(head: str) -> Opening | None:
+    """ "KATHMANDU, April 25 (Reuters) - …", "Kabul (Pajhwok): …", "(AP) — …"."""
+    match = _patterns()["credit"].match(head)
+    if match is None:
+        return None
+    known = outlets().mentioned(match["credit"])
+    if known is None and not LIKE_A_WIRE.fullmatch(match["credit"]):
+        return None
+    return _opening(head, match, known.name if known else match["credit"].strip())
+
+
+def _bare(head: str) -> Opening | None:
+    """ "KABUL, Oct. 5 – …", "ISLAMABAD: …": a day, or a place in capitals that is no label."""
+    match = _patterns()["dated"].match(head)
+    if match is None:
+        match = _patterns()["place"].match(head)
+        # Three capitals are an abbreviation ("UN: …") more often than a town.
+        first = re.split(r"\W", match["place"])[0] if match else ""
+        if match is None or len(match["place"]) < 4 or first in furniture().not_places:
+            return None
+    return _opening(head, match, None)
+
+
+def _opening(head: str, match: re.Match[str], agency: str | None) -> Opening:
+    groups = match.groupdict()
+    day = groups.get("date") or groups.get("day")
+    place = groups.get("place") or groups.get("place2")
+    if place is None and day is None:
+        return Opening(None, agency, match.end())
+    text = re.sub(rf"(?:{DASH})\Z", "", head[: match.end()]).strip()
+    return Opening(Dateline(text=text, place=place, date=partial(day) if day else None), agency, match.end())
+
+
+def _named(name: str) -> str:
+    outlet = outlets().named(name)
+    return outlet.name if outlet else name
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    agency = rf"(?P<agency>{outlets().pattern})"
+    again = rf"(?P<agency2>{outlets().pattern})"
+    place = PLACE.replace("(?P<place>", "(?P<place2>", 1)
+    mixed = MIXED.replace("<place>", "<place2>", 1)
+    day = rf"(?:,? {DATE})?"
+    only = DATE.replace("<date>", "<day>")
+    sources = {
+        "agency first": rf"{agency},? ?[|/]? ?{PLACE}{day}{DASH}{STARTS_SENTENCE}",
+        "agency last": rf"{PLACE}{day}, {agency}{DASH}{STARTS_SENTENCE}",
+        "agency only": rf"{agency} ?(?:--|[-–—]|:) ?{STARTS_SENTENCE}",
+        "credit": rf"(?:(?:{PLACE}|{mixed}){day},? ?|{only} ?)?\({CREDIT}\){DASH}{STARTS_SENTENCE}",
+        "dated": rf"(?:{PLACE}|{mixed}),? {DATE}{DASH}{STARTS_SENTENCE}",
+        "place": rf"{PLACE}(?:{DASH}(?<!-)|--\s*){STARTS_SENTENCE}",
+        "alone": rf"(?:{agency}, ?{PLACE}|{place}, ?{again}){day}",
+        "told": rf"\b(?:told|tells|telling) (?:the |(?:state )?news agency |broadcaster )?{agency}(?![\w/])",
+    }
+    return {name: re.compile(source) for name, source in sources.items()}

@@ -1,0 +1,143 @@
+"""Title, dates, authors and outlet of an HTML page, each from the best place that has it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from verbale.ingest import authors, dates
+from verbale.ingest.clean import normal
+from verbale.ingest.metadata import Metadata, plain
+from verbale.ontology.outlets import outlets
+from verbale.records import Origin
+
+Titles = list[tuple[str, Origin]]
+Found = Iterator[tuple[str, Any, Origin]]
+
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "publish-date", "publishdate", "publish_date", "publication_date", "parsely-pub-date", "sailthru.date",
+    "pubdate", "dc.date.issued", "dcterms.created", "dc.date.created", "cxenseparse:recs:publishtime",
+    "article.published", "article:published", "published_time", "published-date", "original-publish-date",
+    "displaydate", "dc.date", "dc.terms.created",
+)  # fmt: skip
+MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "lastmod",
+    "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "article:modified",
+)  # fmt: skip
+AUTHOR = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author")
+# No news page is older than the Web.
+EARLIEST = date(1991, 1, 1)
+
+
+def titles_of(head: Metadata, tree: HtmlElement) -> Titles:
+    """Forms of the headline, best first: JSON-LD, h1, og:title and title without the site's name."""
+    site = _site(head)
+    found: Titles = []
+    headline = head.text("headline")
+    h1 = [text for element in tree.iter("h1") if (text := " ".join(element.text_content().split()))]
+    if headline and not headline.endswith(("…", "...")):
+        found.append((without_site(headline, site), "json-ld"))
+    social = head.first("og:title", "twitter:title", "dc.title")
+    # A page with several h1 has its site's name in one; the headline is the one that the head repeats.
+    known = normal(f"{social or ''} {headline or ''} {_title_element(tree)}")
+    found += [(text, "h1") for text in h1 if normal(text) and normal(text) in known]
+    found += [(without_site(social, site), "meta")] if social else []
+    found += [(text, "h1") for text in h1[:1]]
+    found += [(without_site(title, site), "meta")] if (title := _title_element(tree)) else []
+    return [(title, origin) for title, origin in found if title.strip()]
+
+
+def without_site(title: str, site: str | None) -> str:
+    """The title without the publisher at its end or beginning."""
+    match = re.fullmatch(r"(?P<title>.{8,}?)\s+(?:\||-|–|—|::|·|•|»|/)\s+(?P<site>[^|]{2,60})", title)
+    while match and _is_site(match["site"], site):
+        title = match["title"]
+        match = re.fullmatch(match.re, title)
+    return title.strip()
+
+
+def dates_of(head: Metadata, tree: HtmlElement) -> Found:
+    """When the page says it was published and modified."""
+    for name, key, metas in (
+        ("published", "datePublished", PUBLISHED),
+        ("modified", "dateModified", MODIFIED),
+    ):
+        yield name, _iso(head.text(key)), "json-ld"
+        yield name, next((value for meta in metas if (value := _iso(head.meta.get(meta)))), None), "meta"
+    # Not extensive: without a mark-up that says so, a date in the text is as often that of an event.
+    guess = find_date(tree, original_date=True, extensive_search=False, min_date=EARLIEST.isoformat())
+    yield "published", guess, "heuristic"
+
+
+def outlet_of(head: Metadata, url: str | None) -> Found:
+    """Who published the page."""
+    for value in _people(head.story.get("publisher")):
+        yield "outlet", plain(value), "json-ld"
+    yield "outlet", head.first("og:site_name", "application-name", "publisher", "dc.publisher"), "meta"
+    known = outlets().at(url)
+    yield "outlet", known.name if known else None, "heuristic"
+
+
+def authors_of(head: Metadata, tree: HtmlElement) -> Found:
+    """Who wrote the story; an agency among the authors is its agency."""
+    listed = [plain(value) for value in _people(head.story.get("author"))]
+    meta = [value for name in AUTHOR if (value := head.meta.get(name)) and not value.startswith("http")]
+    shown = [" ".join(element.text_content().split()) for element in _bylines(tree)]
+    places: tuple[tuple[list[str], Origin], ...] = ((listed, "json-ld"), (meta, "meta"), (shown, "heuristic"))
+    for values, origin in places:
+        site = normal(_site(head) or "")
+        found = [name for value in values for name in authors.names(value) if normal(name) != site]
+        yield "authors", tuple(dict.fromkeys(found)), origin
+        yield "agency", next((wire for value in values if (wire := authors.agency_of(value))), None), "wire"
+
+
+def _iso(value: str | None) -> str | None:
+    found = dates.iso(value) if value else None
+    return found if found and int(found[:4]) >= EARLIEST.year else None
+
+
+def _people(value: Any) -> Iterator[str]:
+    """Names out of JSON-LD's many shapes: a string, a node, a list of either."""
+    if isinstance(value, str) and not value.startswith("http"):
+        yield value
+    elif isinstance(value, dict):
+        yield from _people(value.get("name"))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _people(item)
+
+
+def _bylines(tree: HtmlElement) -> list[HtmlElement]:
+    """Elements that call themselves byline, before any that call themselves author."""
+    found: list[HtmlElement] = []
+    for path in (
+        "//*[@itemprop='author']//*[@itemprop='name'] | //a[@rel='author'] | //*[@itemprop='author']",
+        "//*[contains(@class, 'byline') or contains(@class, 'Byline')]",
+        "//*[contains(@class, 'author-name') or contains(@class, 'author__name') or @class='author']",
+    ):
+        found += [element for element in tree.xpath(path) if len(element.text_content()) < 150]
+        if found:
+            return found
+    return found
+
+
+def _site(head: Metadata) -> str | None:
+    return head.first("og:site_name", "application-name") or next(_people(head.story.get("publisher")), None)
+
+
+def _is_site(tail: str, site: str | None) -> bool:
+    key = normal(tail)
+    if outlets().named(tail) or (site and (key in normal(site) or normal(site) in key)):
+        return True
+    return (
+        dates.full(tail) is not None
+        or re.fullmatch(r"\d\d\.\d\d\.\d{4}|\w+\.(?:com|org|net)", tail) is not None
+    )
+
+
+def _title_element(tree: HtmlElement) -> str:
+    return next((" ".join(element.text_content().split()) for element in tree.iter("title")), "")

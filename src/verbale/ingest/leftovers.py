@@ -1,0 +1,146 @@
+"""What stands on an HTML page around the story: other stories' teasers, and furniture by its kind."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from verbale.ingest.clean import LINK_WORDS, Sorted, normal
+from verbale.ingest.furniture import furniture
+from verbale.records import Removed
+
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "option"}
+)
+INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+    }
+    | {"ins", "kbd", "label", "mark", "meter", "q", "s", "samp", "small", "span", "strike", "strong", "sub"}
+    | {"sup", "time", "tt", "u", "var", "wbr"}
+)
+# A teaser's link holds its headline, at times its summary too; a longer one is an advertisement's text.
+TEASER_WORDS = 60
+# Words of class and id names: "inArticle-relatedLinks" is in, Article, related, Links.
+NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A visible line of the page. `link`: all of it is one link. `kind`: of the element that holds it."""
+
+    text: str
+    link: str | None
+    kind: str | None
+
+
+def lines_of(tree: HtmlElement, url: str | None) -> list[Line]:
+    """All visible lines of a page, in order; one pass over the tree."""
+    walk = _Walk(url)
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            walk.enter(element)
+        elif event == "end":
+            walk.leave(element)
+        else:
+            walk.say(element.tail)
+    walk.flush()
+    return walk.lines
+
+
+def with_leftovers(found: Sorted, lines: Sequence[Line], titles: Iterable[str]) -> Sorted:
+    """The sorted page and all that trafilatura left out of it."""
+    known = "\n".join((*map(normal, found.body), *map(normal, titles)))
+    seen = {normal(item.title) for item in found.related} | {normal(item.text) for item in found.removed}
+    kinds: dict[str, list[str]] = {}
+    related = list(found.related)
+    result = Sorted(found.body, related, list(found.removed))
+    for line in lines:
+        key = normal(line.text)
+        if not key or key in seen or key in known:
+            continue
+        seen.add(key)
+        kind = furniture().kind(line.text)
+        if line.link and kind is None and LINK_WORDS <= key.count(" ") + 1 <= TEASER_WORDS:
+            result.relate(furniture().related_title(line.text) or line.text, url=line.link)
+        else:
+            kinds.setdefault(kind or line.kind or "page", []).append(line.text)
+    result.removed.extend(Removed(kind=kind, text="\n".join(texts)) for kind, texts in kinds.items())
+    return result
+
+
+class _Walk:
+    """State of one pass: the words of the line so far, how many of them are in a link, what holds them."""
+
+    def __init__(self, url: str | None) -> None:
+        self.lines: list[Line] = []
+        self._url = url
+        self._words: list[tuple[str, str | None]] = []
+        self._hidden = 0
+        self._link: str | None = None
+        self._kinds: list[str | None] = [None]
+
+    def enter(self, element: HtmlElement) -> None:
+        if element.tag in UNSEEN:
+            self._hidden += 1
+        if element.tag not in INLINE:
+            self.flush()
+        self._kinds.append(_kind(element) or self._kinds[-1])
+        if element.tag == "a" and element.get("href"):
+            self._link = _address(self._url, element.get("href", ""))
+        self.say(element.text)
+
+    def leave(self, element: HtmlElement) -> None:
+        if element.tag not in INLINE:
+            self.flush()
+        if element.tag in UNSEEN:
+            self._hidden -= 1
+        self._kinds.pop()
+        if element.tag == "a":
+            self._link = None
+        self.say(element.tail)
+
+    def say(self, text: str | None) -> None:
+        if text and not self._hidden and (text.strip() or self._words):
+            self._words.append((text, self._link))
+
+    def flush(self) -> None:
+        text = " ".join("".join(word for word, _ in self._words).split())
+        links = {link for word, link in self._words if word.strip()}
+        if text:
+            self.lines.append(Line(text, next(iter(links)) if len(links) == 1 else None, self._kinds[-1]))
+        self._words = []
+
+
+def _kind(element: HtmlElement) -> str | None:
+    if element.tag == "nav":
+        return "navigation"
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    words = (word.lower() for word in NAME_WORD.findall(names[:500]))  # utility classes run to kilobytes
+    return next((furniture().elements[word] for word in words if word in furniture().elements), None)
+
+
+def _address(base: str | None, target: str) -> str | None:
+    if target.startswith(("#", "javascript:", "mailto:", "tel:")):
+        return None
+    try:
+        return urljoin(base, target) if base else target
+    except ValueError:  # "http://[broken"
+        return None

@@ -1,0 +1,51 @@
+"""Bylines, dates and datelines that stand on lines of their own around a story."""
+
+from collections.abc import Sequence
+
+from verbale.ingest import authors, dateline, dates
+from verbale.ingest.clean import Piece, is_paragraph, is_sentence
+from verbale.ingest.furniture import furniture
+from verbale.ontology.outlets import outlets
+from verbale.records import Removed
+
+
+def starts_story(line: str) -> bool:
+    """Whether the line can be the first of a story's own: a sentence, or one with a dateline before it."""
+    if furniture().kind(line) or authors.byline(line) or dates.stamp(line):
+        return False
+    # Eight words with a full stop: shorter ones on a page's top are slogans.
+    return (
+        is_paragraph(line)
+        or dateline.opening(line) is not None
+        or (is_sentence(line) and line.count(" ") >= 7)
+    )
+
+
+def labelled(line: str) -> bool:
+    """Whether the line is a date with a label: before the headline one without is the day of printing."""
+    return dates.LABEL.match(line) is not None and dates.stamp(line) is not None
+
+
+def split_marks(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
+    """Takes bylines, dates and datelines before the first paragraph out, and labelled dates anywhere."""
+    kept: list[Piece] = []
+    removed: list[Removed] = []
+    started = False
+    for piece in pieces:
+        kind = _mark(piece.text, started)
+        if kind:
+            removed.append(Removed(kind=kind, text=piece.text))
+        else:
+            kept.append(piece)
+            started = started or starts_story(piece.text)
+    return kept, removed
+
+
+def _mark(line: str, started: bool) -> str | None:
+    if labelled(line) or (not started and dates.stamp(line)):
+        return "date"
+    if started:
+        return None
+    if dateline.alone(line) or outlets().named(line):
+        return "dateline"
+    return "byline" if authors.byline(line) else None
