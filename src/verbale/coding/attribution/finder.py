@@ -9,6 +9,8 @@ from verbale.coding.attribution.model import Attribution, Draft, View, spans, vi
 from verbale.ontology.reporting import Reporting
 from verbale.records import Quote
 
+OWN_VOICE = ("i", "we", "you")
+
 
 def find(doc: Doc, lexicon: Reporting) -> tuple[Attribution, ...]:
     """All attributions of a document, by the place of their contents; offsets are characters of `doc.text`."""
@@ -16,7 +18,7 @@ def find(doc: Doc, lexicon: Reporting) -> tuple[Attribution, ...]:
     drafts = list(direct.find(seen))
     taken = {draft.cue_head for draft in drafts}
     for draft in (*verbs.find(seen), *nouns.find(seen)):
-        if draft.cue_head not in taken:
+        if draft.cue_head not in taken and not _own_voice(draft, seen):
             drafts.append(_whole_quotations(draft, seen))
             taken.add(draft.cue_head)
     found = [one for one in (_settle(draft, seen) for draft in drafts) if one is not None]
@@ -40,13 +42,12 @@ def chain(attributions: Sequence[Attribution], start: int, end: int) -> tuple[At
 
 def for_annotation(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
     """Those that annotators mark: nothing within the words of a direct quotation, which has its speaker."""
-    attributions = tuple(attributions)
-    spoken = [span for one in attributions if one.quote == "direct" for span in one.content]
-    return tuple(
-        one
-        for one in attributions
-        if not any(a <= start and end <= b for a, b in spoken for start, end in one.cue)
-    )
+    return tuple(one for one in attributions if not one.within_quote)
+
+
+def _own_voice(draft: Draft, seen: View) -> bool:
+    """Whether "I", "we" or "you" is the source: the speaker of the quotation, or the author."""
+    return draft.source_head is not None and seen.doc[draft.source_head].lower_ in OWN_VOICE
 
 
 def _size(one: Attribution) -> int:
@@ -86,6 +87,7 @@ def _settle(draft: Draft, seen: View) -> Attribution | None:
         hearer=None if hearer is None else _hull(seen.doc, sources.phrase(hearer)),
         channel=None if cue is None else sources.channel(cue, seen),
         force=draft.force,
+        within_quote=cue is not None and seen.in_speech(cue),
     )
 
 

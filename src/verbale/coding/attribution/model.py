@@ -19,7 +19,8 @@ class Attribution:
 
     `source` is empty where nobody is named ("reportedly"), `cue` where a paragraph goes on with the
     quotation of the one before. `force` tells what the source does: make a statement (or think it), do an
-    act by speaking, or take a stance to a thing without claiming anything of it.
+    act by speaking, or take a stance to a thing without claiming anything of it. `within_quote` where the
+    cue itself is part of quoted words ("He promised me that …," the envoy said).
     """
 
     source: Spans
@@ -31,6 +32,7 @@ class Attribution:
     hearer: tuple[int, int] | None = None
     channel: tuple[int, int] | None = None
     force: Force = "statement"
+    within_quote: bool = False
 
     @property
     def performative(self) -> bool:
