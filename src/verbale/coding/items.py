@@ -263,6 +263,8 @@ def _class(phrase: Sequence[Word], head: int, text: str, lexicon: ItemLexicon) -
     hits = lexicon.hits(phrase, text)
     term = next((hit for hit in hits if hit.first <= head < hit.last), None)
     model = next((hit for hit in hits if hit.of.granularity == "model" and hit.last <= head), None)
+    if not phrase:  # a symbol or an article that the parser took for a noun
+        return None
     key = phrase[head].key
     if model is not None and (key in lexicon.table.carriers or _same_kind(model, term)):
         return model.of
