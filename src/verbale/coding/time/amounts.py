@@ -3,7 +3,11 @@
 from verbale.coding.time.grammar import grammar
 from verbale.coding.time.relative import UNPLACED, day_of
 from verbale.coding.time.scene import Found, Meaning, unknown
+from verbale.coding.time.timex import TimexType
 from verbale.ontology import calendar
+
+# Before "a week", these make it a rate.
+_COUNTERS = frozenset({"times", "once", "twice", "million", "billion", "thousand", "hundred", "trillion"})
 
 
 def length(found: Found) -> Meaning | None:
@@ -17,16 +21,27 @@ def length(found: Found) -> Meaning | None:
         and found.word("count") in {"a", "one", "the", "another", "an"}
     ):
         return None  # "a second term"
+    if unit == "Q" and found.word("count") in {"a", "one"} and found.after().lower() == "of":
+        return None  # "a quarter of the seats"
     value = _period(_count(found), unit)
+    type_: TimexType = "SET" if _is_rate(found) else "DURATION"
+    return None if value is None else Meaning(type_, value, "explicit")
+
+
+def one_and_a_half(found: Found) -> Meaning | None:
+    """A year and a half, an hour and a half."""
+    values = {"Y": "P1Y6M", "TH": "PT1H30M", "TM": "PT1M30S"}
+    value = values.get(found.value("unit", "UNIT") or "")
     return None if value is None else Meaning("DURATION", value, "explicit")
 
 
 def vague_length(found: Found) -> Meaning | None:
     """Weeks, years: as many as one does not say."""
     before = found.before().lower()
-    if before in {"-", "–"} or found.after().lower() == "old":
-        return None
-    value = _period("X", found.value("unit", "UNITS") or "")
+    unit = found.value("unit", "UNITS") or ""
+    if before in {"-", "–"} or found.after().lower() == "old" or unit in {"Q", "TS"}:
+        return None  # "quarters" are rooms, "seconds" helpings as often
+    value = _period("X", unit)
     return None if value is None else Meaning("DURATION", value, "explicit")
 
 
@@ -40,9 +55,11 @@ def distance(found: Found) -> Meaning | None:
     """Two years ago, six weeks later."""
     unit = found.value("unit", "UNIT", "UNITS") or ""
     count, way = _count(found) if found.words("count") else "X", found.word("way")
-    if way in {"earlier", "later", "before"} and not found.words("count"):
+    if way != "ago" and not found.words("count"):
         return None
-    if not count.isdigit():
+    if way == "before" and found.after()[:1].isalpha():
+        return None  # before something else than now
+    if not count.isdecimal():
         return _vague_distance(count, unit, way)
     if unit not in UNPLACED:
         return Meaning("DURATION", _period(count, unit) or "", "explicit")
@@ -91,9 +108,26 @@ def fixed(found: Found) -> Meaning | None:
     return Meaning("DATE", value, "explicit" if value[0].isdigit() else "unknown")
 
 
+def some_day(found: Found) -> Meaning | None:
+    """Soon, the future; not "soon after", "as soon as"."""
+    if found.after().lower() in {"after", "as", "before", "afterward", "afterwards", "thereafter"}:
+        return None
+    return Meaning("DATE", "FUTURE_REF", "unknown")
+
+
 def _vague_distance(count: str, unit: str, way: str) -> Meaning | None:
-    value = "PAST_REF" if way in {"ago", "earlier", "before"} else "FUTURE_REF"
-    return Meaning("DATE", value, "unknown")
+    if way == "ago":
+        return Meaning("DATE", "PAST_REF", "unknown")
+    value = _period(count, unit)
+    return None if value is None else Meaning("DURATION", value, "explicit")
+
+
+def _is_rate(found: Found) -> bool:
+    """ "358,000 a month", "four flights a week"."""
+    first = found.tokens.word(found.candidate.start).lower()
+    words = found.candidate.end - found.candidate.start
+    before = found.before()
+    return words == 2 and first in {"a", "an"} and (before[-1:].isdigit() or before in _COUNTERS)
 
 
 def _is_age(found: Found) -> bool:
@@ -107,35 +141,37 @@ def _period(count: str, unit: str) -> str | None:
     """The TIMEX3 value of a length; count is a number or X."""
     if unit in {"TS", "TM", "TH"}:
         return f"PT{count}{unit[1]}"
-    if unit in {"E", "C"} and count.isdigit() and count != "1":
+    if unit in {"E", "C"} and count.isdecimal() and count != "1":
         return f"P{int(count) * (10 if unit == 'E' else 100)}Y"
-    if unit == "WE" or "." in count:
+    if unit == "WE":
         return None
+    if unit == "Y" and count.endswith(".5"):
+        return f"P{count[:-2]}Y6M" if count != "0.5" else "P6M"
     return f"P{count}{unit}"
 
 
 def _count(found: Found) -> str:
-    """The number that the words of `count` name, or X."""
+    """The number that the words of `count` name, with a decimal part for halves, or X."""
     words = [word for word in found.words("count") if word not in {"-", "–", "and"}]
-    numbers = grammar().table.words["NUM"]
-    if (words and words[0] in {"couple"}) or "couple" in words:
+    if "couple" in words:
         return "2"
-    total = current = 0
-    for word in words:
-        if word in {"a", "an", "another"}:
-            current = 1
-        elif word[0].isdigit():
-            digits = word.replace(",", "")
-            if not digits.isdecimal():
-                return "X"
-            current = int(digits)
-        elif word in numbers:
-            number = int(numbers[word])
-            if number >= 100:
-                current = max(current, 1) * number
-            else:
-                current += number
-        else:
+    total = 0.0
+    for index, word in enumerate(words):
+        number = _number(word, last=index == len(words) - 1)
+        if number is None:
             return "X"
-    total += current
-    return str(total) if total else "X"
+        # "two hundred", "a thousand", but "twenty four"
+        total = max(total, 1) * number if number in {100, 1000} and index else total + number
+    return f"{total:g}" if total else "X"
+
+
+def _number(word: str, *, last: bool) -> float | None:
+    numbers = grammar().table.words["NUM"]
+    if word in {"a", "an", "another"}:
+        return 1 if last else 0  # "a five-year low"
+    if word in {"half", "1/2"}:
+        return 0.5
+    if word in numbers:
+        return float(numbers[word])
+    digits = word.replace(",", "")
+    return float(digits) if digits.replace(".", "", 1).isdecimal() else None

@@ -18,6 +18,8 @@ def clock(found: Found) -> Meaning | None:
     """8:30, 8 p.m."""
     text = found.word("clock")
     text = grammar().table.words["NUM"].get(text, text)
+    if len(text) == 4 and text.isdecimal():
+        text = f"{text[:2]}:{text[2:]}"
     hour_text, _, minute_text = text.partition(":")
     hour, minute = int(hour_text), int((minute_text or "0")[:2])
     if found.words("mer"):

@@ -8,6 +8,10 @@ from verbale.ontology import calendar
 
 # Two-digit years up to this one are of this century; news seldom names dates further ahead.
 _PIVOT = 40
+# A date this near, in days, is meant whatever the verb beside it: the verb may govern something else.
+_NEAR = 120
+# But a verb with no more than a preposition between leaves no doubt.
+_BESIDE = 2
 _YEARS = range(1900, 2100)  # bare numbers in it are years unless something speaks against it
 
 
@@ -40,9 +44,23 @@ def month_day(found: Found) -> Meaning | None:
     return _day_range(year, month, day, last_day, explicit=False)
 
 
+def feast(found: Found) -> Meaning | None:
+    """Christmas, New Year's Eve."""
+    words = found.words("feast")
+    name = "newyear" if words[0] == "new" else words[0]
+    table = grammar().table.words["FEAST"]
+    month, day = divmod(int(table.get(name + "eve", table[name]) if words[-1] == "eve" else table[name]), 100)
+    if found.word("year"):
+        return _explicit_day(int(found.word("year")), month, day)
+    if found.anchor is None:
+        return unknown("DATE", f"XXXX-{month:02d}-{day:02d}")
+    return _day_range(_nearest_year(found, found.anchor, month, day), month, day, day, explicit=False)
+
+
 def month_year(found: Found) -> Meaning | None:
     """August 1988."""
-    return Meaning("DATE", f"{found.word('year')}-{_month(found):02d}", "explicit")
+    year = found.year()
+    return None if year is None else Meaning("DATE", f"{year:04d}-{_month(found):02d}", "explicit")
 
 
 def month_of_year(found: Found) -> Meaning | None:
@@ -66,10 +84,15 @@ def bare_month(found: Found) -> Meaning | None:
 
 def bare_year(found: Found) -> Meaning | None:
     """1999, the end of 1999; not "2000 troops"."""
-    year, around = int(found.word("year")), grammar().table.around
+    year, around = found.year(), grammar().table.around
     before, after = found.before().lower(), found.after().lower()
     alone = found.candidate.end - found.candidate.start == 1
-    if before in {"$", "£", "€", "¥", "#"} or after in around.counted or (after and after in "%$"):
+    if (
+        year is None
+        or before in {"$", "£", "€", "¥", "#"}
+        or after in around.counted
+        or (after and after in "%$")
+    ):
         return None
     if alone and year not in _YEARS and before not in {"in", "since", "of", "until", "from"}:
         return None
@@ -77,15 +100,6 @@ def bare_year(found: Found) -> Meaning | None:
         round_number = year % 100 == 0 and after.endswith("s") and found.after()[:1].islower()
         if round_number or before[:1].isdigit():
             return None
-    return Meaning("DATE", f"{year:04d}", "explicit")
-
-
-def spoken_year(found: Found) -> Meaning | None:
-    """Nineteen ninety-six."""
-    ones = int(found.value("ones", "NUM") or 0)
-    if ones > 9:
-        return None
-    year = int(found.value("hundreds", "HUNDREDS") or 0) * 100 + int(found.value("tens", "TENS") or 0) + ones
     return Meaning("DATE", f"{year:04d}", "explicit")
 
 
@@ -136,6 +150,8 @@ def quarter(found: Found) -> Meaning | None:
     if number is None or number > most:
         return None
     named = found.word("year") or found.word("year2")
+    if not named and found.word("q") == "last":
+        return None
     if named:
         return Meaning("DATE", f"{named}-{letter}{number}", "explicit")
     if found.anchor is None:
@@ -188,6 +204,7 @@ def _long_year(short: int) -> int:
 def _nearest_year(found: Found, anchor: date, month: int, day: int) -> int:
     """The year in which a day and month lie nearest to the day of writing."""
     tense = found.tense()
+    reach = 0 if found.tense(reach=_BESIDE) else _NEAR
 
     def distance(year: int) -> tuple[bool, int]:
         there = calendar.day(year, month, day)
@@ -195,8 +212,7 @@ def _nearest_year(found: Found, anchor: date, month: int, day: int) -> int:
             return (True, 999)
         days = (there - anchor).days
         against = (tense < 0 and days > 0) or (tense > 0 and days < 0)
-        # Within two months, nearness counts for more than a verb that may govern something else.
-        return (against and abs(days) > 60, abs(days))
+        return (against and abs(days) > reach, abs(days))
 
     return min((anchor.year - 1, anchor.year, anchor.year + 1), key=distance)
 

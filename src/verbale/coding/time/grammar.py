@@ -26,6 +26,8 @@ class TenseTable(msgspec.Struct, frozen=True):
 
     future: frozenset[str]
     past: frozenset[str]
+    done: frozenset[str]
+    no_verb: frozenset[str]
 
 
 class AroundTable(msgspec.Struct, frozen=True):

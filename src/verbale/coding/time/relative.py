@@ -24,7 +24,7 @@ _QUARTER_REACH = 6
 
 def near_day(found: Found) -> Meaning | None:
     """Yesterday, today, tomorrow, with a part of the day."""
-    part = found.value("part", "PART")
+    part = found.value("part", "PART") or found.value("early", "PART")
     suffix, type_ = (f"T{part}", "TIME") if part else ("", "DATE")
     there = _plus(found.anchor, _NEAR_DAYS[found.word("word")])
     if there is None:
@@ -37,11 +37,26 @@ def part_of_day(found: Found) -> Meaning | None:
     part = found.candidate.rule.fixed.get("part") or found.value("part", "PART") or ""
     there, basis = _plus(found.anchor, int(found.value("dir", "DIRW") or 0)), "relative"
     referent = found.referent()
-    if not found.words("dir") and found.tokens.word(found.candidate.start).lower() == "the" and referent:
+    if (
+        not found.words("dir")
+        and found.tokens.word(found.candidate.start).lower() in {"the", "at", "mid"}
+        and referent
+    ):
         there, basis = day_of(referent) or there, referent.basis
     if there is None:
         return unknown("TIME", f"XXXX-XX-XXT{part}")
     return Meaning("TIME", f"{there.isoformat()}T{part}", "explicit" if basis == "explicit" else "relative")
+
+
+def part_then(found: Found) -> Meaning | None:
+    """That night, the following morning: counted from the day last named."""
+    part = found.value("part", "PART") or ""
+    referent = found.referent()
+    day = None if referent is None else day_of(referent)
+    if referent is None or day is None:
+        return None
+    there = calendar.plus_days(day, int(found.value("dir", "DIRW") or 0))
+    return None if there is None else Meaning("TIME", f"{there.isoformat()}T{part}", referent.basis)
 
 
 def weekday(found: Found) -> Meaning | None:
@@ -79,7 +94,8 @@ def near_unit(found: Found) -> Meaning | None:
     step = int(found.value("dir", "DIRW") or grammar().table.words["DIRW"][direction])
     if unit not in UNPLACED:
         return None
-    if direction in {"following", "same", "that", "preceding", "previous", "prior"}:
+    next_day = unit == "D" and direction == "next" and _starts_with_the(found)
+    if next_day or direction in {"following", "same", "that", "preceding", "previous", "prior"}:
         return _from_referent(found, unit, step)
     if direction == "past" or (direction in {"coming", "next", "last"} and _starts_with_the(found)):
         return _around_now(found, unit, step)
@@ -114,8 +130,9 @@ def year_end(found: Found) -> Meaning | None:
 def season(found: Found) -> Meaning | None:
     """Last winter, the summer of 1994; a bare season only where a word before it shows that it is one."""
     code = found.value("season", "SEASON") or ""
-    if found.word("year"):
-        return Meaning("DATE", f"{found.word('year')}-{code}", "explicit")
+    year = found.year()
+    if year is not None:
+        return Meaning("DATE", f"{year:04d}-{code}", "explicit")
     alone = found.candidate.end - found.candidate.start == 1
     if alone and found.before().lower() not in {"in", "by", "since", "until", "during", "of"}:
         return None
@@ -128,12 +145,14 @@ def season(found: Found) -> Meaning | None:
 
 def this_quarter(found: Found) -> Meaning | None:
     """The quarter last named, else the one just ended; "this quarter" is the current one."""
+    words = {found.tokens.word(index).lower() for index in range(found.candidate.start, found.candidate.end)}
     named = _last_quarter(found)
-    if named is not None and not found.words("dir"):
+    if named is not None and not words & {"this", "current"}:
         return Meaning("DATE", named.value, named.basis, _days(named))
     if found.anchor is None:
         return unknown("DATE", "XXXX-QX")
-    words = {found.tokens.word(index).lower() for index in range(found.candidate.start, found.candidate.end)}
+    if "period" in words:
+        return None
     step = 0 if words & {"this", "current"} else -1
     value = calendar.shift(found.anchor, "Q", step)
     return None if value is None else Meaning("DATE", value, "relative")
@@ -216,8 +235,11 @@ def _season_year(found: Found, anchor: date, code: str) -> int:
 
 
 def _last_quarter(found: Found) -> Timex | None:
-    for timex in reversed(found.earlier[-_QUARTER_REACH:]):
-        if timex.value[4:6] == "-Q" and timex.value[:4].isdigit() and timex.value[6:].isdigit():
+    for known in reversed(found.earlier[-_QUARTER_REACH:]):
+        timex = known.timex
+        if known.make in {"year_ago", "year_period"}:
+            continue  # what is compared with is not what the talk is of
+        if timex.value[4:6] == "-Q" and timex.value[:4].isdecimal() and timex.value[6:].isdecimal():
             return timex
     return None
 

@@ -27,13 +27,21 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A time understood before, and the function that read it."""
+
+    timex: Timex
+    make: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A match with its surroundings."""
 
     candidate: Candidate
     tokens: Tokens
     anchor: date | None
-    earlier: Sequence[Timex]
+    earlier: Sequence["Known"]
 
     def indices(self, name: str) -> range:
         """Indices of the tokens that a named part matched; empty where it matched none."""
@@ -59,6 +67,21 @@ class Found:
                     return table[entry][word]
         return None
 
+    def year(self) -> int | None:
+        """The year that a part `year` names in digits or as spoken ("nineteen ninety-six")."""
+        words = [word for word in self.words("year") if word not in {"-", "–"}]
+        if not words:
+            return None
+        if words[0].isdecimal():
+            return int(words[0])
+        table = grammar().table.words
+        ones = int(table["NUM"][words[2]]) if len(words) > 2 else 0
+        return (
+            int(table["HUNDREDS"][words[0]]) * 100 + int(table["TENS"][words[1]]) + ones
+            if ones < 10
+            else None
+        )
+
     def before(self, count: int = 1) -> str:
         """The token `count` places before the match, as written."""
         return self.tokens.word(self.candidate.start - count)
@@ -74,17 +97,21 @@ class Found:
 
     def referent(self) -> Timex | None:
         """The last earlier date that covers known days."""
-        for timex in reversed(self.earlier):
+        for timex in (known.timex for known in reversed(self.earlier)):
             if timex.type in ("DATE", "TIME") and timex.first and timex.value[0].isdigit():
                 return timex
         return None
 
-    def tense(self) -> int:
-        """-1 past, 1 future, 0 not known: by the nearest telling verb before the match, else after it."""
+    def tense(self, *, reach: int = _TENSE_REACH) -> int:
+        """-1 past, 1 future, 0 not known: by the nearest telling verb before the match, else after it.
+
+        `reach` is how many tokens away the verb may be; below the usual reach only those before count.
+        """
         start, end = self.candidate.start, self.candidate.end
-        back = range(start - 1, max(start - 1 - _TENSE_REACH, -1), -1)
-        onward = range(end, min(end + _TENSE_REACH, len(self.tokens.starts)))
-        return self._tense_along(back) or self._tense_along(onward)
+        back = range(start - 1, max(start - 1 - reach, -1), -1)
+        onward = range(end, min(end + reach, len(self.tokens.starts)))
+        before = self._tense_along(back)
+        return before or (self._tense_along(onward) if reach == _TENSE_REACH else 0)
 
     def _tense_along(self, indices: range) -> int:
         tense = grammar().table.tense
@@ -95,9 +122,16 @@ class Found:
             word = word.lower()
             if word in tense.future:
                 return 1
+            if word == "to" and indices.step < 0 and self._infinitive(index):
+                return -1 if self.tokens.word(index - 1).lower() in tense.done else 1
             if word in tense.past or (word.endswith("ed") and len(word) > 4):
                 return -1
         return 0
+
+    def _infinitive(self, index: int) -> bool:
+        """Whether the "to" at an index stands before a verb, as far as its looks tell."""
+        following = self.tokens.word(index + 1)
+        return following.islower() and following not in grammar().table.tense.no_verb
 
 
 def unknown(type_: TimexType, value: str) -> Meaning:
