@@ -47,6 +47,7 @@ def find(view: View) -> Iterator[Draft]:
             source_head=speech.source_head,
             cue_head=cue.i,
             force=force or "statement",
+            pattern="quote",
             hearer=sources.hearer(cue, view) if speech.is_verb else None,
         )
 

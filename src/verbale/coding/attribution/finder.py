@@ -66,6 +66,7 @@ def _whole_quotations(draft: Draft, seen: View) -> Draft:
         source_head=draft.source_head,
         cue_head=draft.cue_head,
         force=draft.force,
+        pattern=draft.pattern,
         hearer=draft.hearer,
     )
 
@@ -88,6 +89,7 @@ def _settle(draft: Draft, seen: View) -> Attribution | None:
         channel=None if cue is None else sources.channel(cue, seen),
         force=draft.force,
         within_quote=cue is not None and seen.in_speech(cue),
+        pattern=draft.pattern,
     )
 
 

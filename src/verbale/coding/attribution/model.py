@@ -21,6 +21,7 @@ class Attribution:
     quotation of the one before. `force` tells what the source does: make a statement (or think it), do an
     act by speaking, or take a stance to a thing without claiming anything of it. `within_quote` where the
     cue itself is part of quoted words ("He promised me that …," the envoy said).
+    `pattern` names the construction that gave it, as in `resources/reporting.yaml`.
     """
 
     source: Spans
@@ -33,6 +34,7 @@ class Attribution:
     channel: tuple[int, int] | None = None
     force: Force = "statement"
     within_quote: bool = False
+    pattern: str = ""
 
     @property
     def performative(self) -> bool:
@@ -50,6 +52,7 @@ class Draft:
     source_head: int | None
     cue_head: int | None
     force: Force
+    pattern: str
     hearer: Token | None = None
 
     def without(self, tokens: Iterable[int]) -> "Draft":

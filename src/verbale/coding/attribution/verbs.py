@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from verbale.coding.attribution import sources
 from verbale.coding.attribution.model import Draft, View
-from verbale.ontology.reporting import Cues, Force
+from verbale.ontology.reporting import Cues
 
 OBJECTS = ("dobj", "dative")
 PREDICATES = ("oprd", "acomp", "attr")
@@ -14,7 +14,7 @@ PREDICATES = ("oprd", "acomp", "attr")
 TAIL = ("prep", "xcomp", "oprd", "dative", "agent", "prt")
 INFINITIVES = ("VB",)
 
-Found = Iterator[tuple[set[int], Force]]
+Found = Iterator[tuple[set[int], str]]
 
 
 def find(view: View) -> Iterator[Draft]:
@@ -28,7 +28,7 @@ def find(view: View) -> Iterator[Draft]:
 
 
 def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
-    content, force = next(_contents(verb, cues, view), (set(), "statement"))
+    content, pattern = next(_contents(verb, cues, view), (set(), ""))
     if not content:
         return
     head = sources.speaker(verb)
@@ -39,7 +39,8 @@ def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
         source=source,
         source_head=None if head is None else head.i,
         cue_head=verb.i,
-        force=force,
+        force=cues.patterns["clause" if pattern == "parenthesis" else pattern],
+        pattern=pattern,
         hearer=sources.hearer(verb, view),
     )
 
@@ -67,8 +68,7 @@ def subtree(token: Token) -> set[int]:
 
 
 def _passive(verb: Token, cues: Cues) -> Found:
-    force = cues.force("passive")
-    if force is None:
+    if not cues.force("passive"):
         return
     content: set[int] = set()
     for child in verb.children:
@@ -76,33 +76,33 @@ def _passive(verb: Token, cues: Cues) -> Found:
             content |= subtree(child)
     if verb.dep_ in ("acl", "relcl"):
         content |= set(sources.phrase(verb.head))
-    yield content, force
+    yield content, "passive"
 
 
 def _clauses(verb: Token, cues: Cues) -> Found:
     for child in verb.children:
         if child.dep_ != "ccomp":
             continue
-        force = cues.force("clause")
+        patterns: tuple[str, ...] = ("clause",)
         if child.pos_ not in ("VERB", "AUX"):
-            force = cues.force("label") or force
+            patterns = ("label", "clause")
         elif _is_infinitive(child):
-            force = cues.force("person_infinitive") or cues.force("infinitive")
-        if force is not None:
-            yield subtree(child), force
+            patterns = ("person_infinitive", "infinitive")
+        for pattern in patterns:
+            if cues.force(pattern):
+                yield subtree(child), pattern
 
 
 def _raising(verb: Token, cues: Cues) -> Found:
-    force = cues.force("raising")
     complements = [child for child in verb.children if child.dep_ in ("xcomp", "oprd", "acomp", "ccomp")]
     complements += [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "like"]
-    if force is None or not complements:
+    if not cues.force("raising") or not complements:
         return
     content = set().union(*(subtree(child) for child in complements))
     for child in verb.children:
         if child.dep_ in sources.SUBJECTS:
             content |= subtree(child)
-    yield content, force
+    yield content, "raising"
 
 
 def _infinitives(verb: Token, cues: Cues) -> Found:
@@ -111,13 +111,12 @@ def _infinitives(verb: Token, cues: Cues) -> Found:
         if child.dep_ not in ("xcomp", "advcl") or child.i < verb.i:
             continue
         if objects:
-            force = cues.force("person_infinitive") if _is_infinitive(child) else None
-            if force is not None and child.dep_ == "xcomp":
-                yield subtree(objects[0]) | subtree(child), force
+            if child.dep_ == "xcomp" and _is_infinitive(child) and cues.force("person_infinitive"):
+                yield subtree(objects[0]) | subtree(child), "person_infinitive"
         elif child.dep_ == "xcomp":
-            force = cues.force("infinitive" if _is_infinitive(child) else "gerund")
-            if force is not None:
-                yield subtree(child), force
+            pattern = "infinitive" if _is_infinitive(child) else "gerund"
+            if cues.force(pattern):
+                yield subtree(child), pattern
 
 
 def _objects(verb: Token, cues: Cues, view: View) -> Found:
@@ -128,24 +127,23 @@ def _objects(verb: Token, cues: Cues, view: View) -> Found:
     content = set().union(*(subtree(child) for child in objects))
     content |= set().union(*(subtree(child) for child in tail if not is_circumstance(child, view)))
     if any(child.dep_ in PREDICATES for child in tail) and cues.force("label"):
-        yield content, cues.patterns["label"]
+        yield content, "label"
     if any(child.lower_ == "as" for child in tail) and cues.force("as"):
-        yield content, cues.patterns["as"]
+        yield content, "as"
     if cues.force("hearer"):
         for child in tail:
-            force = cues.force(child.lower_)
-            if force is not None and child.dep_ == "prep":
-                yield subtree(child), force
+            if child.dep_ == "prep" and cues.force(child.lower_):
+                yield subtree(child), child.lower_
         return
-    force = cues.force("object")
-    if force is not None:
-        yield content, force
+    if cues.force("object"):
+        yield content, "object"
 
 
 def _prepositional(verb: Token, cues: Cues, view: View) -> Found:
     for child in verb.children:
-        force = cues.force(child.lower_)
-        if child.dep_ not in ("prep", "prt") or force is None or child.i < verb.i or is_circumstance(child, view):
+        if child.dep_ not in ("prep", "prt") or child.i < verb.i:
+            continue
+        if not cues.force(child.lower_) or is_circumstance(child, view):
             continue
         inner = [noun for noun in child.children if noun.dep_ in ("pobj", "pcomp")]
         inner += [noun for prep in child.children if prep.dep_ == "prep" for noun in prep.children]
@@ -153,16 +151,15 @@ def _prepositional(verb: Token, cues: Cues, view: View) -> Found:
         for other in verb.children:
             if other.dep_ == "xcomp" and other.i > child.i and cues.force("infinitive"):
                 content |= subtree(other)  # "called on both sides to talk"
-        yield content, force
+        yield content, child.lower_
 
 
 def _parenthetical(verb: Token, cues: Cues) -> Found:
     """ "The road, he said, is closed"; "as the mayor noted": what stands around the cue."""
-    force = cues.force("clause")
     as_clause = verb.dep_ == "advcl" and any(child.lower_ in ("as", "like") for child in verb.children)
-    if force is None or not (as_clause or verb.dep_ == "parataxis"):
+    if not cues.force("clause") or not (as_clause or verb.dep_ == "parataxis"):
         return
-    yield subtree(verb.head) - subtree(verb), force
+    yield subtree(verb.head) - subtree(verb), "parenthesis"
 
 
 def is_circumstance(phrase: Token, view: View) -> bool:
