@@ -56,11 +56,14 @@ class Grammar:
 
     def _of_verb(self, verb: Token) -> Arguments:
         objects = tuple(self._objects(verb))
+        prepositions = self._prepositions([verb, *objects])
+        # "was beaten with sticks by officers": the parser may hang the agent on the phrase before it.
+        agent = prepositions.get("by", ()) if is_passive(verb) else ()
         return Arguments(
             predicate=verb,
-            subject=self.subject(verb),
+            subject=self.subject(verb) or agent,
             object=objects,
-            prepositions=self._prepositions([verb, *objects]),
+            prepositions=prepositions,
             complements=tuple(_complements(verb, objects)),
         )
 
