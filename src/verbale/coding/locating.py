@@ -1,0 +1,176 @@
+"""How near the syntax puts a place to an event."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from verbale.ontology.places import Syntax
+
+# From this distance on a place is only where somebody in the clause is or comes from.
+FAR = 10
+# Dependencies that lead from a phrase up to the phrase it is part of, without leaving the clause.
+_NOMINAL = frozenset(
+    ("pobj", "dobj", "dative", "attr", "appos", "conj", "compound", "nmod", "poss", "nummod", "acl", "pcomp")
+)
+_SUBJECT = frozenset(("nsubj", "nsubjpass", "agent"))
+# Dependencies that lead from a verb to the verb whose places it shares.
+_SHARED = frozenset(
+    (
+        "xcomp",
+        "conj",
+        "advcl",
+        "acl",
+        "relcl",
+        "pcomp",
+        "prep",
+        "dobj",
+        "pobj",
+        "attr",
+        "ccomp",
+        "compound",
+        "nsubj",
+        "nsubjpass",
+        "appos",
+    )
+)
+_PLACE_ADVERBS = frozenset(("where", "there"))
+# No chain of phrases that a reader can follow is longer.
+_STEPS = 8
+
+
+def distance(trigger: Token, first: int, last: int, syntax: Syntax) -> int | None:
+    """Steps from the trigger to the place at tokens `first:last`; null where the clause does not put it there."""
+    root = trigger.doc[first:last].root
+    place = _phrase(root, syntax)
+    if _is_where_of(trigger, root):
+        return 0
+    for node in _conjoined(place):
+        anchor = _anchor(node, trigger, syntax)
+        if anchor is not None:
+            return _steps(anchor, trigger)
+    return None
+
+
+def _phrase(root: Token, syntax: Syntax) -> Token:
+    """The phrase that the name is the content of: "the northern city of Kunduz", "Herat province"."""
+    node = root
+    for _ in range(_STEPS):
+        head = node.head
+        if node.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in syntax.kinds:
+            node = head.head
+        elif node.dep_ in ("appos", "compound", "nmod", "poss") and _is_kind(head, node, syntax):
+            node = head
+        else:
+            break
+    return node
+
+
+def _is_kind(head: Token, node: Token, syntax: Syntax) -> bool:
+    if head.lemma_.lower() in syntax.kinds:
+        return True
+    # "a Kabul hotel", "Bam, Iran": whatever it is, it stands there.
+    return node.dep_ in ("compound", "nmod", "appos") and (head.pos_ == "NOUN" or node.dep_ == "appos")
+
+
+def _conjoined(place: Token) -> Iterator[Token]:
+    """The phrase, and those that it is joined to: "to Moscow and Chechnya"."""
+    yield place
+    for _ in range(_STEPS):
+        if place.dep_ != "conj" or place.head.pos_ not in ("PROPN", "NOUN"):
+            return
+        place = place.head
+        yield place
+
+
+def _anchor(node: Token, trigger: Token, syntax: Syntax) -> Token | None:
+    """The word that the place is said of."""
+    head = node.head
+    if node.dep_ == "pobj":
+        return _prepositional(head, syntax)
+    takes = trigger.lemma_.lower() in syntax.taking or head.lemma_.lower() in syntax.taking
+    if node.dep_ in ("dobj", "nsubjpass", "npadvmod", "advmod") and takes:
+        return head
+    # "the Kunduz offensive", "a Beirut meeting"
+    if node.dep_ in ("compound", "nmod", "poss") and head == trigger:
+        return head if node.dep_ != "poss" else None
+    return None
+
+
+def _prepositional(prep: Token, syntax: Syntax) -> Token | None:
+    above = prep.head
+    while above.dep_ in ("prep", "advmod", "pcomp") and above.pos_ in (
+        "ADP",
+        "ADV",
+    ):  # "outside of", "back from"
+        above = above.head
+    word, lemma = prep.lower_, above.lemma_.lower()
+    allowed = (
+        (word in syntax.locative and word != "on" and lemma not in syntax.not_located)
+        or (word in ("to", "into", "toward", "towards", "onto", "for") and lemma in syntax.motion)
+        or (word in ("from", "of") and prep.head.lower_ == "out")
+        or (word == "from" and lemma in syntax.leaving)
+        or (word in ("on", "into", "against", "at") and lemma in syntax.attacking)
+        or (word == "over" and lemma in syntax.above)
+        or (
+            word == "of"
+            and (lemma in syntax.taking or prep.head.lower_ in ("outside", "inside", "north", "south"))
+        )
+        or (word == "through" and lemma in syntax.motion)
+    )
+    return above if allowed else None
+
+
+def _steps(anchor: Token, trigger: Token) -> int | None:
+    """Steps between the word that the place is said of and the trigger; null where another clause lies between."""
+    if anchor == trigger:
+        return 0
+    up = _up(anchor, trigger)
+    if up is not None:
+        return up
+    return _governed(anchor, trigger)
+
+
+def _up(anchor: Token, trigger: Token) -> int | None:
+    """Steps up from a phrase of the trigger's clause: "killed civilians in a village in Herat"."""
+    far, node = 0, anchor
+    for step in range(1, _STEPS):
+        if node.dep_ in _SUBJECT:
+            far = FAR
+        elif node.dep_ not in _NOMINAL and node.dep_ != "prep":
+            return None
+        node = node.head
+        if node == trigger:
+            return step + far
+    return None
+
+
+def _governed(anchor: Token, trigger: Token) -> int | None:
+    """Steps up from the trigger to a verb with the place: "held talks in Doha", "went to Doha to meet"."""
+    node = trigger
+    for step in range(1, _STEPS):
+        if node.dep_ not in _SHARED or node.head == node:
+            return None
+        # What somebody says stands in another place than the saying, unless it was the saying's trigger.
+        if node.dep_ == "ccomp":
+            return None
+        node = node.head
+        if node == anchor:
+            return step
+        up = _up(anchor, node) if node.pos_ in ("VERB", "AUX", "NOUN") else None
+        if up is not None and up < FAR:
+            return step + up
+    return None
+
+
+def _is_where_of(trigger: Token, root: Token) -> bool:
+    """True for "Chechnya, where he met him"."""
+    for node in (trigger, *trigger.ancestors):
+        if node.dep_ == "relcl":
+            adverb = any(child.lower_ in _PLACE_ADVERBS for child in node.lefts)
+            return adverb and (
+                node.head == root
+                or root in node.head.conjuncts
+                or root.is_ancestor(node)
+                or root.head == node.head
+            )
+    return False

@@ -1,0 +1,202 @@
+"""Where it happened: places in a text, resolved, and the one that belongs to an event."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from verbale.coding import locating
+from verbale.ontology.places import Place, Places, place_key
+from verbale.records import Where
+
+# "Sistan - and - Baluchestan", "Washington, D.C.", "Mazar-i-Sharif": the longest names have five tokens.
+_LONGEST = 5
+# A smaller namesake needs a share of the largest one's people to be meant by a story about its country: there is a
+# Moscow in Idaho with 25,000, and a Tripoli in Lebanon with a fifth of the other one's people.
+_NAMESAKE_SHARE = 0.1
+# Under this many people a city abroad is more likely a surname, unless the text puts something there.
+_KNOWN_ABROAD = 150_000
+# Of this share of capitalised words on, the capitals of a sentence (a headline) say nothing.
+_HEADLINE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a text: tokens `first:last`, characters `start:end` of the document."""
+
+    place: Place
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def find(doc: Doc, places: Places, *, countries: Sequence[str] = ()) -> tuple[Hit, ...]:
+    """The places that the text names, in order; people and organisations with a place's name are left out.
+
+    `countries` are the alpha-3 codes that the story is about, most frequent first; the countries that the text
+    names come after them. Namesakes are resolved by a country right after the name, by these, then by size.
+    """
+    spans = list(_candidates(doc, places))
+    named = Counter(
+        options[0].country for _, _, options in spans if options[0].kind == "country" and options[0].country
+    )
+    context = tuple(dict.fromkeys((*countries, *(code for code, _ in named.most_common()))))
+    found = []
+    for at, (first, last, options) in enumerate(spans):
+        following = spans[at + 1] if at + 1 < len(spans) else None
+        inside = _named_after(doc, last, following)
+        place = _resolve(options, context, inside)
+        if inside or _is_meant(doc, first, last, place, places, context):
+            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            found.append(Hit(place=place, first=first, last=last, start=start, end=end))
+    return tuple(found)
+
+
+def attach(token: Token, hits: Sequence[Hit], places: Places, *, in_title: bool = False) -> Where | None:
+    """The place of the event with this trigger: the most specific one that its clause puts it in, or null.
+
+    Offsets count in the text of the token's document; `in_title` says that this is the headline.
+    """
+    best = min(
+        (
+            (locating.distance(token, hit.first, hit.last, places.syntax), hit)
+            for hit in hits
+            if _near(token, hit)
+        ),
+        key=lambda pair: _order(pair[0], pair[1]),
+        default=None,
+    )
+    if best is None or best[0] is None:
+        return None
+    hit = best[1]
+    return Where(
+        text=token.doc.text[hit.start : hit.end],
+        start=hit.start,
+        end=hit.end,
+        name=hit.place.name,
+        country=hit.place.country,
+        lat=hit.place.lat,
+        lon=hit.place.lon,
+        geonames_id=hit.place.geonames_id,
+        in_="title" if in_title else None,
+    )
+
+
+def _near(token: Token, hit: Hit) -> bool:
+    return token.sent.start <= hit.first < token.sent.end
+
+
+def _order(distance: int | None, hit: Hit) -> tuple[bool, bool, int, int, int]:
+    """Attached first, then the own clause before the subject's, then city before region before country."""
+    size = ("city", "region", "country").index(hit.place.kind)
+    steps = distance if distance is not None else 0
+    return (distance is None, steps >= locating.FAR, size, steps, hit.first)
+
+
+def _candidates(doc: Doc, places: Places) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
+    """The longest names in capitals, on token borders, with all places of that name."""
+    first = 0
+    while first < len(doc):
+        last = _longest(doc, first, places) if doc[first].text[0].isupper() else None
+        if last is None:
+            first += 1
+            continue
+        yield first, last, places.named(place_key(_text(doc, first, last)))
+        first = last
+
+
+def _longest(doc: Doc, first: int, places: Places) -> int | None:
+    for last in range(min(first + _LONGEST, len(doc)), first, -1):
+        text = _text(doc, first, last)
+        end = doc[last - 1]
+        if "\n" in text or not (end.text[-1].isalnum() or (end.text[-1] == "." and len(end) > 1)):
+            continue
+        # "Us" at the start of a sentence is no country.
+        if places.knows(place_key(text)) and (len(text) > 2 or text.isupper()):
+            return last
+    return None
+
+
+def _text(doc: Doc, first: int, last: int) -> str:
+    return doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]
+
+
+def _named_after(
+    doc: Doc, last: int, following: tuple[int, int, tuple[Place, ...]] | None
+) -> tuple[Place, ...]:
+    """The country or region right after a comma: "Bam, Iran"; empty where there is none."""
+    if following is None or last >= len(doc) or doc[last].text != "," or following[0] != last + 1:
+        return ()
+    return tuple(place for place in following[2] if place.kind != "city")
+
+
+def _resolve(options: Sequence[Place], context: Sequence[str], inside: Sequence[Place]) -> Place:
+    for outer in inside:
+        for option in options:
+            state = outer.state is None or option.state == outer.state
+            if option.kind != "country" and option.country == outer.country and state:
+                return option
+    if options[0].kind != "city":
+        return options[0]
+    least = options[0].people * _NAMESAKE_SHARE
+    for country in context:
+        for option in options:
+            if option.country == country and option.people >= least:
+                return option
+    return options[0]
+
+
+def _is_meant(doc: Doc, first: int, last: int, place: Place, places: Places, context: Sequence[str]) -> bool:
+    if _in_other_name(doc, first, last, places):
+        return False
+    rare = place.kind == "city" and 0 < place.people < _KNOWN_ABROAD and place.country not in context
+    if rare or places.is_ambiguous(place_key(_text(doc, first, last))):
+        return place.kind == "country" or _is_put_there(doc, first, places)
+    return True
+
+
+def _is_put_there(doc: Doc, first: int, places: Places) -> bool:
+    """True where the words before the name say that it is a place: "in", "near", "to", "the town of"."""
+    before = doc[first - 1] if first else None
+    while (
+        before is not None
+        and before.i
+        and (before.pos_ in ("DET", "ADJ") or before.lower_ in places.syntax.kinds)
+    ):
+        if before.lower_ in places.syntax.kinds:
+            return True
+        before = before.nbor(-1)
+    if before is None:
+        return False
+    if before.lower_ == "of":
+        return before.i > 0 and before.nbor(-1).lower_ in places.syntax.kinds
+    return before.lower_ in places.syntax.locative or before.lower_ in ("to", "into", "from", "via")
+
+
+def _in_other_name(doc: Doc, first: int, last: int, places: Places) -> bool:
+    """True where the name is part of a longer one: a person, a company, a newspaper."""
+    syntax = places.syntax
+    before = doc[first - 1] if first and not doc[first].is_sent_start else None
+    after = doc[last] if last < len(doc) and not doc[last].is_sent_start else None
+    if after is not None and after.text == "-" and not after.whitespace_ and not doc[last - 1].whitespace_:
+        return True  # "Kabul-based", "Moscow-Kyiv"
+    if before is not None and before.text.rstrip(".") in syntax.titles:
+        return True
+    if _is_headline(doc[first].sent.start, doc[first].sent.end, doc):
+        return False
+    if before is not None and _is_name(before) and before.text not in syntax.before:
+        return True
+    if after is None or not _is_name(after) or after.text in syntax.after:
+        return False
+    return not any(place.kind != "city" for place in places.named(place_key(after.text)))  # "Austin Texas"
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper()
+
+
+def _is_headline(start: int, end: int, doc: Doc) -> bool:
+    letters = [token for token in doc[start:end] if token.is_alpha]
+    return sum(token.text[0].isupper() for token in letters) > _HEADLINE * len(letters)

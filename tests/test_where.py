@@ -1,0 +1,160 @@
+"""Places: found in the text, told apart from people and namesakes, and given to the events that they belong to."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verbale.coding import where
+from verbale.ontology.places import Places, place_key
+from verbale.pipeline import Pipeline
+
+
+@pytest.fixture(scope="module")
+def places() -> Places:
+    return Places.load()
+
+
+def found(
+    pipeline: Pipeline, places: Places, text: str, countries: Sequence[str] = ()
+) -> list[tuple[str, str | None]]:
+    doc = pipeline.parse_text(text).body
+    hits = where.find(doc, places, countries=countries)
+    return [(text[hit.start : hit.end], hit.place.country) for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The envoy landed in Kunduz.", [("Kunduz", "AFG")]),
+        ("Talks were held in Kiev and Odessa.", [("Kiev", "UKR"), ("Odessa", "UKR")]),
+        ("The governor of Bam, Iran, met reporters.", [("Bam", "IRN"), ("Iran", "IRN")]),
+        ("He flew to Deir al-Zor on Monday.", [("Deir al-Zor", "SYR")]),
+        ("Rebels hold parts of the Gaza Strip.", [("Gaza Strip", "PSE")]),
+        ("They crossed into the U.S. from Mexico.", [("U.S.", "USA"), ("Mexico", "MEX")]),
+        ("The army shelled Port Sudan.", [("Port Sudan", "SDN")]),
+        ("They told us to leave.", []),
+    ],
+)
+def test_names_are_found(
+    text: str, expected: list[tuple[str, str]], pipeline: Pipeline, places: Places
+) -> None:
+    assert found(pipeline, places, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris Holloway met the ministers.",
+        "President Houston Marlow spoke.",
+        "Mr. Lincoln asked for help.",
+        "The Jakarta-based group asked for help.",
+        "The Houston Chronicle reported it.",
+        "Police said that March was cold.",
+    ],
+)
+def test_people_and_papers_are_no_places(text: str, pipeline: Pipeline, places: Places) -> None:
+    assert found(pipeline, places, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "country"),
+    [
+        ("Fighting broke out in Tripoli.", (), "LBY"),
+        ("Fighting broke out in Tripoli.", ("LBN",), "LBN"),
+        ("Fighting broke out in Tripoli, Lebanon.", (), "LBN"),
+        ("The leaders met in Moscow.", ("USA", "RUS"), "RUS"),
+        ("The leaders met in Moscow, Idaho.", (), "USA"),
+    ],
+)
+def test_namesakes(
+    text: str, countries: tuple[str, ...], country: str, pipeline: Pipeline, places: Places
+) -> None:
+    assert found(pipeline, places, text, countries)[0][1] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("The rebels announced the capture of the northern city of Kunduz.", "capture", "Kunduz"),
+        ("The minister visited Tashkent on Monday.", "visited", "Tashkent"),
+        ("The general landed in Moscow last week.", "landed", "Moscow"),
+        ("The trip took him to Moscow and Chechnya.", "took", "Moscow"),
+        ("A trip to Norway took the envoy to Oslo.", "took", "Oslo"),
+        ("The envoys held talks in Doha, Qatar.", "talks", "Doha"),
+        ("He flew to Chechnya, where he met the governor.", "met", "Chechnya"),
+        ("Jets bombed a village near Herat.", "bombed", "Herat"),
+        ("Gunmen killed two farmers in a village in Helmand.", "killed", "Helmand"),
+        ("The army withdrew from Goma.", "withdrew", "Goma"),
+        ("Kenya sent troops to Mogadishu.", "sent", "Mogadishu"),
+        ("Police in Jericho confiscated weapons.", "confiscated", "Jericho"),
+        ("Thousands protested outside the parliament in Lagos.", "protested", "Lagos"),
+        ("Peru evacuated its citizens from Sudan.", "evacuated", "Sudan"),
+    ],
+)
+def test_events_have_places(text: str, trigger: str, name: str, pipeline: Pipeline, places: Places) -> None:
+    doc = pipeline.parse_text(text).body
+    token = next(token for token in doc if token.text == trigger)
+    place = where.attach(token, where.find(doc, places), places)
+    assert place is not None
+    assert place.name == name
+    assert text[place.start : place.end] == place.text
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Moscow said it would help Peru.", "said"),
+        ("Chile asked Kenya for wheat.", "asked"),
+        ("The premier voiced interest in Russia.", "voiced"),
+        ("He promised help, a spokesman said in Geneva.", "promised"),
+        ("The ministers held talks over Kashmir.", "talks"),
+    ],
+)
+def test_events_without_places(text: str, trigger: str, pipeline: Pipeline, places: Places) -> None:
+    doc = pipeline.parse_text(text).body
+    token = next(token for token in doc if token.text == trigger)
+    assert where.attach(token, where.find(doc, places), places) is None
+
+
+def test_a_country_has_no_point(pipeline: Pipeline, places: Places) -> None:
+    doc = pipeline.parse_text("The minister visited Kenya.").body
+    place = where.attach(doc[2], where.find(doc, places), places, in_title=True)
+    assert place is not None
+    assert (place.name, place.country, place.lat, place.lon, place.in_) == (
+        "Kenya",
+        "KEN",
+        None,
+        None,
+        "title",
+    )
+
+
+def test_a_city_has_its_facts(places: Places) -> None:
+    kunduz = places.named("kunduz")[0]
+    assert (kunduz.country, kunduz.kind, kunduz.geonames_id) == ("AFG", "city", 1135689)
+    assert kunduz.lat == pytest.approx(36.7, abs=0.2)
+    assert kunduz.lon == pytest.approx(68.9, abs=0.2)
+
+
+@given(st.text(max_size=40))
+def test_keys_are_stable(text: str) -> None:
+    assert place_key(place_key(text)) == place_key(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Moscow", "in", "Kunduz", ",", "Iran", ".", "Zürich", "visited", "\n", "“", "the"]),
+        max_size=12,
+    )
+)
+def test_offsets(pipeline: Pipeline, places: Places, words: list[str]) -> None:
+    text = " ".join(words)
+    doc = pipeline.parse_text(text).body
+    hits = where.find(doc, places)
+    for hit in hits:
+        assert text[hit.start : hit.end] in {"Moscow", "Kunduz", "Iran", "Zürich"}
+    for token in doc:
+        place = where.attach(token, hits, places)
+        assert place is None or text[place.start : place.end] == place.text
