@@ -7,7 +7,17 @@ from tools.generate import yamls
 
 _STRENGTH = {"": "certain", "?": "probable", "??": "possible"}
 _EFFECT = re.compile(r"(?P<sign>[+-])(?P<strength>\?{0,2})(?P<ahead>>?)|o(?P<unmet>-?)(?P<later>>?)")
-_PLAIN = ("lemmas", "short_forms", "negation", "light", "result", "time_marks", "ordinals")
+_PLAIN = (
+    "lemmas",
+    "short_forms",
+    "negation",
+    "light",
+    "result",
+    "time_marks",
+    "ordinals",
+    "beside",
+    "behind",
+)
 _PARTS = ("verbs", "nouns", "adjectives")
 
 
@@ -55,8 +65,7 @@ def _operators(source: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "name": name,
             "signature": signature(group["signature"]),
             "scope": group["scope"].split(),
-            "answers": group.get("answers", False),
-            "presupposes": group.get("presupposes", False),
+            **{flag: group.get(flag, False) for flag in ("answers", "known", "presupposes")},
         }
         for name, group in source["governors"].items()
     }

@@ -51,11 +51,11 @@ class Judge:
     def judge(self, token: Token) -> Verdict:
         """What the source holds of the event that `token` (verb, noun or adjective) names."""
         state, names = _ASSERTED, []
-        for operator in reversed(list(self._climb(token))):
-            changed = _apply(operator.signature, state)
-            if changed != state:
+        for operator in reversed([*self._climb(token), *self._told_of(token)]):
+            effect = _effect(operator.signature, state)
+            if effect != Effect("certain", state.polarity, False):
                 names.append(operator.name)
-            state = changed
+            state = _weaken(effect, state)
         return Verdict(state.factuality, state.polarity, state.future, tuple(names))
 
     def _climb(self, trigger: Token) -> Iterator[Operator]:
@@ -74,6 +74,16 @@ class Judge:
                 yield from step.operators
                 word, below, counts = step.up, word, True
 
+    def _told_of(self, trigger: Token) -> Iterator[Operator]:
+        """What participles and relative clauses of the trigger say of it ("a visit planned for May")."""
+        for link in governors.reports(trigger):
+            found = self._governor(trigger, link)
+            listed = found is not None and not found.presupposes
+            if found is not None and listed:
+                yield Operator(found.name, found.signature)
+            if listed or (found is None and self._carries(trigger, link)):
+                yield from self._modifiers.on(link.governor, None)
+
     def _step(self, word: Token, *, is_trigger: bool) -> _Step:
         link = governors.link(word)
         if link is None:
@@ -82,6 +92,8 @@ class Judge:
             return _Step((), link.governor)
         if link.kind == "aside":
             return self._aside(word, link)
+        if link.kind == "wh" or (link.kind == "ing" and link.preposition in self._lexicon.behind):
+            return _ALONE
         fixed = self._fixed(word, link)
         return _Step((fixed,), link.governor) if fixed else self._governed(word, link, is_trigger=is_trigger)
 
@@ -90,10 +102,16 @@ class Judge:
         found = self._governor(word, link)
         if found is None:
             return self._by_default(word, link)
-        answered = found.answers and is_trigger and link.kind == "object"
-        if found.presupposes or (answered and word.lemma_ in self._lexicon.words["nouns"]):
-            return _ALONE  # "condemned the attack": it took place; "refused the offer": it was made
+        if found.presupposes or (is_trigger and self._is_given(word, link, found)):
+            return _ALONE
         return _Step((Operator(found.name, found.signature),), link.governor)
+
+    def _is_given(self, word: Token, link: Link, found: Governor) -> bool:
+        """Whether the noun is there whatever its governor says: "refused the offer", "rejected the truce"."""
+        if link.kind not in {"object", "prepositional"}:
+            return False
+        spoken = found.answers and word.lemma_ in self._lexicon.words["nouns"]
+        return spoken or (found.known and governors.is_definite(word))
 
     def _at_root(self, word: Token) -> Iterator[Operator]:
         """Questions, and headline infinitives ("Ministers to meet")."""
@@ -111,9 +129,9 @@ class Judge:
             past = word.tag_ == "VBD"  # "if they attacked" looks back, or is contrary to fact
             found = self._lexicon.marks[marker]
             return _Step((self._lexicon.default("question") if past else found,), None)
-        timed = marker in self._lexicon.time_marks and word.tag_ in {"VBZ", "VBP", "VBN"}
-        participle = not marker and word.tag_ == "VBG" and not governors.is_finite(word)
-        if timed or participle:
+        if marker in self._lexicon.time_marks and word.tag_ in {"VBZ", "VBP", "VBN"}:
+            return _Step((self._lexicon.default("time"),), link.governor)
+        if not marker and word.tag_ == "VBG" and not governors.is_finite(word):
             return _Step((self._lexicon.default("aside"),), link.governor)
         return _ALONE  # "because", "although"
 
@@ -122,13 +140,15 @@ class Judge:
         if link.kind == "whether":
             return self._lexicon.default("question")
         yet = any(child.lower_ == "yet" for child in link.governor.children)
-        if link.kind == "to" and yet and link.governor.lemma_ in {"have", "be"}:
+        if link.kind == "infinitive" and yet and link.governor.lemma_ in {"have", "be"}:
             return self._lexicon.default("yet-to")
         opener = link.preposition.partition(" ")[0]  # "instead of" is listed as "instead"
         return self._lexicon.prepositions.get(link.preposition) or self._lexicon.prepositions.get(opener)
 
     def _governor(self, word: Token, link: Link) -> Governor | None:
         """The listed operator over a word."""
+        if link.kind == "ing" and link.preposition in self._lexicon.beside:
+            return None
         kinds = {link.kind, link.preposition} - {"", "prepositional"}
         candidates = (
             self._lexicon.governor(part, governors.lemmas(predicate), kind)
@@ -140,7 +160,7 @@ class Judge:
 
     def _by_default(self, word: Token, link: Link) -> _Step:
         """What an unlisted governor does."""
-        if link.kind == "to":
+        if link.kind == "infinitive":
             return _Step((self._infinitive(word, link.governor),), link.governor)
         if link.kind in {"that", "ing"}:
             name = "aside" if link.preposition else link.kind  # "criticised for": not under its negation
@@ -172,14 +192,18 @@ class Judge:
             case "subject":
                 return bool(names & light.with_subject)
             case "prepositional":
-                apart = known or link.preposition in light.except_
-                return not apart and bool(names & light.with_preposition)
+                if known or link.preposition in light.except_:
+                    return False
+                return link.preposition in light.with_purpose or bool(names & light.with_preposition)
             case _:
                 return False
 
 
-def _apply(signature: Signature, state: Effect) -> Effect:
-    """The state under an operator: its effect by the state's polarity, no surer than the state."""
-    effect = signature.positive if state.polarity == "positive" else signature.negative
+def _effect(signature: Signature, state: Effect) -> Effect:
+    return signature.positive if state.polarity == "positive" else signature.negative
+
+
+def _weaken(effect: Effect, state: Effect) -> Effect:
+    """The effect, no surer than the state that the operator itself is in."""
     weaker = max(effect.factuality, state.factuality, key=_ORDER.index)
     return Effect(weaker, effect.polarity, state.future or effect.future)

@@ -13,10 +13,11 @@ from spacy.tokens import Token
 from verbale.ontology.factuality import Part
 
 Kind = Literal[
-    "to",  # infinitive
+    "infinitive",
     "that",  # finite clause
     "ing",  # gerund
-    "whether",  # embedded question
+    "whether",  # open question: "whether he left"
+    "wh",  # question that takes its event for granted: "why he left"
     "object",
     "subject",
     "prepositional",  # noun after a preposition
@@ -44,6 +45,8 @@ _NOMINAL: dict[str, Kind] = {
     "auxpass": "same",
 }
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_OPEN = frozenset({"whether", "if"})
+_QUESTION_WORDS = frozenset({"WRB", "WP", "WDT", "WP$"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PARTS: dict[str, tuple[Part, ...]] = {
     "VERB": ("verbs", "adjectives"),  # "scheduled" is tagged either way
@@ -134,7 +137,9 @@ def shares_auxiliaries(token: Token, first: Token) -> bool:
         return True
     own = any(child.dep_ in {"aux", "auxpass", "neg", "nsubj", "nsubjpass"} for child in token.children)
     contrast = any(child.dep_ == "cc" and child.lower_ == "but" for child in first.children)
-    same_form = token.tag_ == first.tag_ or {token.tag_, first.tag_} <= {"VBN", "VBD"}
+    either = any(child.dep_ == "cc" and child.lower_ in {"or", "nor"} for child in first.children)
+    # Conjuncts of a participle are often tagged as pasts: "were not sent or deployed".
+    same_form = token.tag_ == first.tag_ or (either and {token.tag_, first.tag_} <= {"VBN", "VBD"})
     return not own and not contrast and same_form
 
 
@@ -153,7 +158,9 @@ def upper(token: Token) -> Token:
 def _clausal(token: Token) -> Link | None:
     head, dep = token.head, token.dep_
     if is_infinitive(token):
-        return Link(head, "to")
+        return Link(head, "infinitive")
+    if marker(token) in _OPEN and dep != "advcl":
+        return Link(head, "whether")
     if dep in _NOMINAL:  # a clause as subject
         return Link(head, _NOMINAL[dep])
     if dep == "relcl":
@@ -165,6 +172,20 @@ def _clausal(token: Token) -> Link | None:
     return Link(head, _complement(token))
 
 
+def reports(noun: Token) -> Iterator[Link]:
+    """Participles and relative clauses of a noun, as the governors that they are in meaning.
+
+    "a visit *planned* for May", "the visit, which was *cancelled*".
+    """
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            yield Link(child, "object")
+        if child.dep_ == "relcl":
+            pronouns = (part for part in child.children if part.tag_ in {"WDT", "WP"})
+            kinds = {_NOMINAL.get(pronoun.dep_) for pronoun in pronouns} & {"subject", "object"}
+            yield from (Link(child, kind) for kind in kinds if kind)
+
+
 def predicates(linked: Token, link: Link) -> Iterator[Token]:
     """Words that may govern `linked` in its link: the governor, and what its copula or light verb holds.
 
@@ -173,24 +194,25 @@ def predicates(linked: Token, link: Link) -> Iterator[Token]:
     governor, kind = link.governor, link.kind
     beside = [child for child in governor.children if child != linked]
     copula, verb = governor.lemma_ == "be", governor.pos_ in {"VERB", "AUX"}
-    if copula or (verb and kind == "to"):
+    if copula or (verb and kind == "infinitive"):
         yield from (child for child in beside if child.dep_ in {"acomp", "attr", "oprd"})
     yield governor
-    if verb and kind == "to":
+    if verb and kind == "infinitive":
         yield from (child for child in beside if child.dep_ == "dobj")
-    if copula and kind in {"to", "that"}:
+    if copula and kind in {"infinitive", "that"}:
         yield from (child for child in beside if child.dep_ == "nsubj")
 
 
 def _complement(token: Token) -> Kind:
     """The kind of a clause that is an object."""
-    if marker(token) in {"whether", "if"}:
-        return "whether"
+    if any(child.tag_ in _QUESTION_WORDS for child in token.children):
+        return "wh"
     if token.tag_ == "VBG" and not is_finite(token):
         return "ing"
     if token.tag_ == "VB" and not is_finite(token):
-        return "to"  # bare infinitive: "let them go"
-    return "that" if is_verbal(token) else "object"
+        return "infinitive"  # bare infinitive: "let them go"
+    bare_participle = token.tag_ == "VBN" and not auxiliaries(token)  # "will see them delivered"
+    return "that" if is_verbal(token) and not bare_participle else "object"
 
 
 def _prepositional(token: Token) -> Link:

@@ -1,9 +1,9 @@
 """Scores factuality: certainty, polarity and time of event mentions (gold format: MEANTIME).
 
-Its guideline calls an event CERTAIN unless the text itself is unsure of it: an order, a promise or a stated
-intention ("will deliver", "agreed to buy") is a certain event that lies in the FUTURE; "may", "could" and
-"is allowed to" make it POSSIBLE, "is expected to" and "is believed to" PROBABLE. So our `unknown`, which says
-that nobody claims it happened, is POSSIBLE only where it does not lie ahead.
+Its guideline calls an event CERTAIN unless the text itself is unsure of it: a stated intention, a promise,
+an order or a contract ("will deliver", "agreed to buy") is a certain event that lies in the FUTURE; what
+"may" or "could" be, is conditional, hoped for, negotiated or feared is POSSIBLE, "is expected to" and "is believed to"
+PROBABLE. Our `unknown` says only that nobody claims it happened, so its operators tell the two apart.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +22,11 @@ from verbale.pipeline import Pipeline
 
 _PARTS = {"airbus+apple": {"corpus_airbus", "corpus_apple"}, "gm+stock": {"corpus_gm", "corpus_stock"}}
 _CERTAINTY = {"certain": "CERTAIN", "probable": "PROBABLE", "possible": "POSSIBLE"}
+# Operators under which an event is open; others that give `unknown` are commitments.
+_OPEN = frozenset(
+    """able condition fear hope modal:can modal:could modal:may modal:might negotiate possible question
+    threaten try whether""".split()
+)
 Pair = tuple[bool, bool]  # gold has the label, we gave it
 
 
@@ -98,9 +103,9 @@ def head(doc: Doc, start: int, end: int) -> Token | None:
 
 def labels(verdict: Verdict) -> dict[str, str]:
     """A verdict in the gold's words."""
-    settled = "CERTAIN" if verdict.future else "POSSIBLE"
+    settled = verdict.future and _OPEN.isdisjoint(verdict.operators)
     return {
-        "certainty": _CERTAINTY.get(verdict.factuality, settled),
+        "certainty": _CERTAINTY.get(verdict.factuality, "CERTAIN" if settled else "POSSIBLE"),
         "polarity": "NEG" if verdict.polarity == "negative" else "POS",
         "time": "FUTURE" if verdict.future else "NON_FUTURE",
     }

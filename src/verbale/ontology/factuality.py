@@ -35,7 +35,8 @@ class Operator(msgspec.Struct, frozen=True):
 class Governor(msgspec.Struct, frozen=True):
     """An operator that is a word over others; `scope` names the dependents it reaches.
 
-    `answers` marks replies (refuse, deny): the demand or offer that they answer was made all the same.
+    `answers` marks replies (refuse, deny): the demand or offer that they answer was made all the same;
+    `known` those whose object, with an article, is there already ("rejected the ceasefire").
     `presupposes` marks words that take their event for granted (know, condemn).
     """
 
@@ -43,6 +44,7 @@ class Governor(msgspec.Struct, frozen=True):
     signature: Signature
     scope: frozenset[str]
     answers: bool
+    known: bool
     presupposes: bool
 
 
@@ -61,6 +63,7 @@ class Light(msgspec.Struct, frozen=True, rename={"except_": "except"}):
     with_object: frozenset[str]
     with_subject: frozenset[str]
     with_preposition: frozenset[str]
+    with_purpose: frozenset[str]
     except_: frozenset[str]
 
 
@@ -83,6 +86,8 @@ class OperatorLexicon(msgspec.Struct, frozen=True):
     result: frozenset[str]
     time_marks: frozenset[str]
     ordinals: frozenset[str]
+    beside: frozenset[str]
+    behind: frozenset[str]
 
     @classmethod
     def load(cls) -> "OperatorLexicon":
