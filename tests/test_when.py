@@ -52,10 +52,11 @@ def _only(text: str, anchor: date | None = ANCHOR) -> tuple[str, str | None, str
     return timex.value, timex.first, timex.last, timex.basis
 
 
-@pytest.mark.parametrize(("text", "expression", "value"), EXAMPLES)
-def test_rules_read_their_examples(text: str, expression: str, value: str) -> None:
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example[0])
+def test_rules_read_their_examples(example: tuple[str, ...]) -> None:
+    text, *expected = example
     found = [(text[timex.start : timex.end], timex.value) for timex in find(text, anchor=ANCHOR)]
-    assert found == ([(expression, value)] if expression else [])
+    assert found == [pair for pair in zip(expected[::2], expected[1::2], strict=True) if pair[0]]
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=14), st.none() | st.dates())
