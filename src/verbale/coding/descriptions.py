@@ -1,0 +1,101 @@
+"""Whom a description means that names nobody: "the militants", "the country", "the president", "both sides"."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from verbale.coding.clusters import Cluster
+from verbale.coding.mentions import Mention
+
+Antecedent = tuple[Mention, Cluster]
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def described(mention: Mention, country: str | None, before: Sequence[Antecedent]) -> Cluster | None:
+    """The earlier cluster that a description takes up, or None where it introduces a party.
+
+    `country` is the country that the mention itself names; `before` the earlier mentions in order.
+    """
+    role = mention.role
+    if role is None or not (mention.definite or mention.plural or _headline(mention)):
+        return None
+    if role.kind == "state" and country is None and not mention.plural:
+        return state_in_focus(mention.token, before) if mention.definite else None
+    if role.kind == "self" and country is None and mention.definite:
+        return state_in_focus(mention.token, before)
+    if not mention.definite and not _headline(mention):
+        return None
+    for other, cluster in reversed(before):
+        if _fits(mention, country, other, cluster):
+            return cluster
+    return None
+
+
+def state_in_focus(token: Token, before: Sequence[Antecedent]) -> Cluster | None:
+    """The state last spoken of, the subject of the same clause aside: "Russia will help the country"."""
+    for other, cluster in reversed(before):
+        if cluster.kind == "state" and not _is_subject_of(other.token, token):
+            return cluster
+        if cluster.kind == "state" and other.doc[other.end - 1].i > token.i:
+            continue
+    return None
+
+
+def last_states(before: Sequence[Antecedent], count: int) -> tuple[Cluster, ...]:
+    """The last `count` different states, in the order of the text; fewer where there are fewer."""
+    found: list[Cluster] = []
+    for _, cluster in reversed(before):
+        if cluster.kind == "state" and cluster not in found:
+            found.append(cluster)
+            if len(found) == count:
+                break
+    return tuple(reversed(found))
+
+
+def _headline(mention: Mention) -> bool:
+    """Headlines drop their articles: "President visits Chad"."""
+    return mention.doc[mention.start].is_sent_start is True and mention.role is not None and mention.role.kind == "office"
+
+
+def _is_subject_of(subject: Token, token: Token) -> bool:
+    """Whether `subject` is the subject of a verb that governs `token`."""
+    return subject.dep_ in _SUBJECTS and any(parent.i == subject.head.i for parent in token.ancestors)
+
+
+def _fits(mention: Mention, country: str | None, other: Mention, cluster: Cluster) -> bool:
+    role = mention.role
+    assert role is not None
+    nation = cluster.nation()
+    if country is not None and nation is not None and country != nation:
+        return False
+    if role.kind == "head":
+        return cluster.kind == "person"
+    if role.is_person and not mention.plural:
+        same_country = country is None or nation == country
+        return cluster.is_person and same_country and _shares_role(role.name, cluster)
+    if "REB" in role.sectors:
+        return "REB" in cluster.sectors and not (cluster.is_person or (cluster.kind == "state"))
+    if role.kind == "body" or role.is_person or role.kind == "people":
+        if cluster.kind == "organisation" and role.kind == "body":
+            return _body_of(role.name, other, cluster)
+        return role.name in cluster.roles and cluster.plural == mention.plural and not cluster.is_person
+    return False
+
+
+def _shares_role(role: str, cluster: Cluster) -> bool:
+    """ "the minister" takes up the foreign minister, "the foreign minister" no other."""
+    return any(known == role or known.endswith(" " + role) for known in cluster.roles)
+
+
+def _body_of(role: str, other: Mention, cluster: Cluster) -> bool:
+    """ "the party", "the agency": an organisation with that noun in its name, or "the group" for any."""
+    last = role.rpartition(" ")[2]
+    if last in cluster.name.lower():
+        return True
+    entry = cluster.entry
+    general = {"group", "organization", "organisation", "movement", "body", "bloc", "alliance", "agency", "company"}
+    if last not in general or other.kind == "modifier":
+        return False
+    if entry is None:
+        return True
+    return {"company": "BUS" in entry.sectors, "bloc": "IGO" in entry.sectors}.get(last, "BUS" not in entry.sectors)

@@ -1,0 +1,126 @@
+"""Who is spoken of where: names, role nouns and pronouns of a document, each with its place in the parse.
+
+A mention is a base noun phrase ("the Foreign Ministry spokeswoman") with what it says about its party;
+which party that is, coding/parties.py decides for the whole document.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from spacy.tokens import Doc, Token
+
+from verbale.ontology.parties import Gazetteer, Hit
+from verbale.ontology.roles import Gender, Role, RoleHit, Roles
+
+MentionKind = Literal["entry", "person", "organisation", "role", "pronoun", "modifier"]
+Found = TypeVar("Found", Hit, RoleHit)
+
+# Dependents in front of a noun that belong to its base noun phrase.
+_PREMODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "det", "quantmod", "predet", "advmod", "npadvmod"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+# Where a word that is tagged as something else can still be a noun phrase: "the French", "U.S.".
+_NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss", "dative", "attr", "ROOT"})
+# How the parser ties a role noun to the name that follows it without a comma.
+_TIGHT = frozenset({"appos", "compound", "nmod", "dep", "flat", "amod"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mention:
+    """One noun phrase that may denote a party; `start` and `end` are token indices, end-exclusive.
+
+    `hit` is the known party that the mention names; `cues` are known parties in front of it ("Russian"),
+    `backers` those that only back it ("Iran-backed"); `owner` is an unknown name in front of a role noun
+    ("the Assad regime"); `title` the office before a name.
+    """
+
+    doc: Doc
+    kind: MentionKind
+    head: int
+    start: int
+    end: int
+    hit: Hit | None = None
+    name: str | None = None
+    role: Role | None = None
+    title: str | None = None
+    owner: str | None = None
+    cues: tuple[Hit, ...] = ()
+    backers: tuple[Hit, ...] = ()
+    sectors: tuple[str, ...] = ()
+    gender: Gender | None = None
+    plural: bool = False
+    definite: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the mention."""
+        return str(self.doc[self.start : self.end].text)
+
+    @property
+    def token(self) -> Token:
+        """The token that ties the mention into its sentence."""
+        return self.doc[self.head]
+
+
+def locate(doc: Doc, hits: Iterable[Found]) -> list[tuple[Found, int, int]]:
+    """Each hit with its tokens `[start, end)`; a hit that begins or ends within a token takes it whole."""
+    located = []
+    for hit in hits:
+        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+        if span is not None:
+            located.append((hit, span.start, span.end))
+    return located
+
+
+def base_phrases(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The base noun phrases as ascending token indices; a span of several tokens is never torn apart."""
+    owner = [_owner(token) for token in doc]
+    for start, end in spans:
+        if all(owner[i] < 0 for i in range(start, end)):
+            owner[end - 1] = end - 1
+        _merge(owner, start, end)
+    for token in doc:
+        _tie(owner, token)
+    phrases: dict[int, list[int]] = {}
+    for i, head in enumerate(owner):
+        if head >= 0:
+            phrases.setdefault(head, []).append(i)
+    return [phrases[head] for head in sorted(phrases)]
+
+
+def _owner(token: Token) -> int:
+    """The head of the base phrase that a token stands in, or -1."""
+    while token.dep_ in _PREMODIFIERS and token.head.i > token.i and token.head.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    nominal = token.pos_ in _NOMINAL or (token.dep_ in _NOUN_PLACES and token.pos_ in {"ADJ", "NUM", "X"})
+    return int(token.i) if nominal else -1
+
+
+def _merge(owner: list[int], start: int, end: int) -> None:
+    """Give all tokens of a span, and of the phrases it cuts, to one head: that of its first phrase."""
+    heads = [owner[i] for i in range(start, end) if owner[i] >= 0]
+    target = heads[0]
+    if len(set(heads)) > 1:
+        others = set(heads)
+        # Phrases are local: nothing of them lies further off than any noun phrase is long.
+        for i in range(max(0, start - 40), min(len(owner), end + 40)):
+            if owner[i] in others:
+                owner[i] = target
+    for i in range(start, end):
+        owner[i] = target
+
+
+def _tie(owner: list[int], token: Token) -> None:
+    """Join "spokesman" and "Faizy" where the parser ties them loosely though nothing stands between."""
+    follows = token.i + 1 < len(owner) and owner[token.i] >= 0
+    if not follows or token.pos_ not in {"NOUN", "PROPN"} or owner[token.i] == owner[token.i + 1]:
+        return
+    after = token.nbor(1)
+    if not (after.pos_ == "PROPN" and after.text[:1].isupper() and owner[after.i] >= 0):
+        return
+    name_head = token.doc[owner[after.i]]
+    tied = (name_head.head.i == token.i and name_head.dep_ in _TIGHT) or (
+        token.head.i == name_head.i and token.dep_ in _TIGHT
+    )
+    if tied:
+        _merge(owner, token.i, token.i + 2)

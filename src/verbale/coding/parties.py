@@ -1,0 +1,136 @@
+"""Which party each noun phrase of a document means: the cast of an article.
+
+First the names, fullest first; then all mentions in order: appositions, possessors, descriptions and pronouns
+are tied to clusters. A `records.Party` is made when asked for, with all that the document tells of its cluster.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from verbale.coding.clusters import Cluster, Clusters
+from verbale.coding.linking import Linker
+from verbale.coding.mentions import Mention
+from verbale.coding.phrases import Mentions, find_mentions
+from verbale.coding.pronouns import is_first_person
+from verbale.ontology.parties import Gazetteer
+from verbale.ontology.roles import Roles
+from verbale.read.reading import Reading
+from verbale.records import Party
+
+_STATE_FORMS = frozenset({"capital", "seat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The parties of an article, by token and as a whole."""
+
+    _reading: Reading
+    _body: Mentions
+    _title: Mentions
+    _clusters: Clusters
+    _linked: dict[Mention, Cluster]
+
+    def of(self, token: Token, speaker: Party | None = None) -> Party | None:
+        """The party that the noun phrase around `token` denotes there, or None for what can be none.
+
+        `speaker` is who speaks where the token stands in a quotation: "I" is he, "we" his country or side.
+        """
+        mention = self._mention(token)
+        if mention is None:
+            return None
+        cluster = self._linked.get(mention)
+        if cluster is not None:
+            return self._party(mention, cluster)
+        if speaker is not None and mention.kind == "pronoun" and is_first_person(mention):
+            return self._own_side(mention, speaker)
+        return None
+
+    def parties(self) -> tuple[tuple[Party, ...], ...]:
+        """All clusters in order of their first mention, each as its mentions in order of the text."""
+        return tuple(
+            tuple(self._party(mention, cluster) for mention in cluster.mentions)
+            for cluster in self._clusters
+            if cluster.mentions
+        )
+
+    def _mention(self, token: Token) -> Mention | None:
+        mentions = self._title if token.doc is self._reading.title else self._body
+        return mentions.by_token.get(token.i)
+
+    def _party(self, mention: Mention, cluster: Cluster) -> Party:
+        start, end = _characters(mention)
+        title = mention.doc is self._reading.title
+        return Party(
+            name=cluster.name,
+            mention=mention.doc.text[start:end],
+            start=start,
+            end=end,
+            country=cluster.nation(),
+            sectors=_sectors(mention, cluster),
+            title=cluster.title if cluster.kind == "person" else None,
+            members=cluster.members,
+            id=cluster.key,
+            in_="title" if title else None,
+        )
+
+    def _own_side(self, mention: Mention, speaker: Party) -> Party:
+        start, end = _characters(mention)
+        title = "title" if mention.doc is self._reading.title else None
+        state = self._clusters.gazetteer.state(speaker.country) if speaker.country else None
+        if not mention.plural or state is None or not _speaks_for_state(speaker):
+            return Party(
+                name=speaker.name,
+                mention=mention.text,
+                start=start,
+                end=end,
+                country=speaker.country,
+                sectors=speaker.sectors,
+                title=speaker.title,
+                members=speaker.members,
+                id=speaker.id,
+                in_=title,  # type: ignore[arg-type]
+            )
+        return Party(
+            name=state.name,
+            mention=mention.text,
+            start=start,
+            end=end,
+            country=state.country,
+            sectors=("GOV",),
+            title=None,
+            members=(),
+            id=f"p-{state.id}",
+            in_=title,  # type: ignore[arg-type]
+        )
+
+
+def cast(reading: Reading, gazetteer: Gazetteer, roles: Roles) -> Cast:
+    """The cast of a reading."""
+    body = find_mentions(reading.body, gazetteer, roles)
+    title = find_mentions(reading.title, gazetteer, roles)
+    linker = Linker(Clusters(gazetteer), reading.article)
+    linked = linker.link(body, title)
+    return Cast(reading, body, title, linker.clusters, linked)
+
+
+def _speaks_for_state(speaker: Party) -> bool:
+    """Whether "we" in someone's mouth is his country: not for rebels, activists or firms."""
+    return not speaker.sectors or bool({"GOV", "MIL", "LEG"} & set(speaker.sectors))
+
+
+def _characters(mention: Mention) -> tuple[int, int]:
+    span = mention.doc[mention.start : mention.end]
+    if mention.kind == "modifier" and mention.hit is not None:
+        return mention.hit.start, mention.hit.end
+    return span.start_char, span.end_char
+
+
+def _sectors(mention: Mention, cluster: Cluster) -> tuple[str, ...]:
+    """A state's capital, seat or government speaks as government; else what the cluster is."""
+    if cluster.kind == "state" and not cluster.sectors:
+        metonym = mention.hit is not None and mention.hit.form in _STATE_FORMS
+        return ("GOV",) if metonym or (mention.role is not None and mention.role.kind == "self") else ()
+    return cluster.sectors
+
+

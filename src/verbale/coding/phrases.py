@@ -1,0 +1,286 @@
+"""What a base noun phrase says: title, name, role, and the known parties in front of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from verbale.coding.mentions import Mention, base_phrases, locate
+from verbale.ontology.parties import Gazetteer, Hit
+from verbale.ontology.roles import Gender, RoleHit, Roles
+
+_PARTICLES = frozenset("de del della di da do dos du bin ibn ben al el la le van von der den ter zu abu ul e y".split())
+# "Iran-backed" tells who backs, not whose the party is.
+_NOT_OWN = frozenset("backed led allied supported funded sponsored aligned made born trained armed controlled".split())
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december".split()
+)
+_PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
+    "i": (None, False), "me": (None, False), "my": (None, False), "we": (None, True), "us": (None, True),
+    "our": (None, True), "ours": (None, True), "he": ("m", False), "him": ("m", False), "his": ("m", False),
+    "himself": ("m", False), "she": ("f", False), "her": ("f", False), "hers": ("f", False),
+    "herself": ("f", False), "it": (None, False), "its": (None, False), "itself": (None, False),
+    "they": (None, True), "them": (None, True), "their": (None, True), "themselves": (None, True),
+    "who": (None, False), "whom": (None, False), "which": (None, False), "whose": (None, False),
+    "that": (None, False),
+}  # fmt: skip
+# A role noun of these says nothing of its own beside an armed group's name: "Taliban fighters" are the Taliban.
+_GROUP_NOUNS = frozenset("group movement militant fighter rebel insurgent guerrilla militia force forces side".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of a document in order, and the mention that each token belongs to."""
+
+    all: tuple[Mention, ...]
+    by_token: dict[int, Mention]
+
+
+def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
+    """The mentions of a parsed document."""
+    hits = locate(doc, gazetteer.find(doc.text))
+    covered = {i for _, start, end in hits for i in range(start, end)}
+    role_hits = [
+        (role, start, end)
+        for role, start, end in locate(doc, roles.find(doc.text))
+        if end - 1 not in covered and doc[end - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+    ]
+    found: list[Mention] = []
+    by_token: dict[int, Mention] = {}
+    for tokens in base_phrases(doc, [(start, end) for _, start, end in [*hits, *role_hits]]):
+        inside = set(tokens)
+        phrase = _Phrase(
+            doc,
+            tokens,
+            [hit for hit in hits if hit[1] in inside],
+            [role for role in role_hits if role[1] in inside],
+            roles,
+        )
+        for mention, own in phrase.mentions():
+            found.append(mention)
+            by_token.update(dict.fromkeys(own, mention))
+    found.sort(key=lambda mention: (mention.start, mention.end))
+    return Mentions(tuple(found), by_token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A base noun phrase with the known names and role nouns inside it."""
+
+    doc: Doc
+    tokens: list[int]
+    hits: list[tuple[Hit, int, int]]
+    role_hits: list[tuple[RoleHit, int, int]]
+    roles: Roles
+
+    def mentions(self) -> Iterator[tuple[Mention, list[int]]]:
+        """The mention that the phrase is, with its tokens; or the known parties inside one that is none."""
+        whole = self._pronoun() or self._whole()
+        if whole is not None:
+            yield whole, self.tokens
+            return
+        for hit, start, end in self.hits:
+            yield self._mention("modifier", start, end, hit=hit), list(range(start, end))
+
+    def _pronoun(self) -> Mention | None:
+        head = self.doc[self.tokens[-1]]
+        known = _PRONOUNS.get(head.lower_)
+        if known is None or head.pos_ not in {"PRON", "DET"} or len(self.tokens) > 1:
+            return None
+        mention = self._mention("pronoun", head.i, head.i + 1)
+        return replace(mention, gender=known[0], plural=known[1])
+
+    def _whole(self) -> Mention | None:
+        last = self.tokens[-1]
+        final_role = next((role for role in self.role_hits if role[2] - 1 == last), None)
+        final_hit = next((hit for hit in self.hits if hit[1] <= last < hit[2]), None)
+        words = self._name_words()
+        if final_role is not None and not words:
+            return self._role(*final_role)
+        if final_hit is not None and not self._part_of_name(final_hit):
+            return self._entry(*final_hit)
+        if words:
+            return self._named(words)
+        return None
+
+    def _name_words(self) -> list[int]:
+        """The capitalised words at the end of the phrase, after all role nouns: the bare name."""
+        words: list[int] = []
+        stop = max((end for _, _, end in self.role_hits), default=0)
+        if self.role_hits and stop - 1 == self.tokens[-1]:
+            return self._proper_body()
+        for i in reversed(self.tokens):
+            token = self.doc[i]
+            if i < stop or (words and words[-1] - i > 1) or not _in_name(token, bool(words)):
+                break
+            if token.lower_ in self.roles.address or token.lower_ in self.roles.title_words and not words:
+                break
+            words.append(i)
+        while words and self.doc[words[-1]].lower_ in _PARTICLES and self.doc[words[-1]].is_lower:
+            words.pop()
+        words = [i for i in reversed(words) if not self._adjective(i)]
+        return [] if all(self.doc[i].lower_ in _DAYS for i in words) else words
+
+    def _proper_body(self) -> list[int]:
+        """ "New Patriotic Party": a role noun that ends a capitalised name is part of it."""
+        role, start, _ = self.role_hits[-1]
+        if role.role.kind != "body" or not self.doc[self.tokens[-1]].text[:1].isupper() or role.plural:
+            return []
+        first = start
+        while first - 1 in self.tokens and _in_name(self.doc[first - 1], True) and not self._known(first - 1):
+            first -= 1
+        own = [i for i in range(first, start) if self.doc[i].lower_ not in self.roles.title_words]
+        return list(range(own[0], self.tokens[-1] + 1)) if own else []
+
+    def _known(self, i: int) -> bool:
+        return any(start <= i < end for _, start, end in self.hits)
+
+    def _adjective(self, i: int) -> bool:
+        return any(start <= i < end and hit.form in {"adjective", "demonym"} for hit, start, end in self.hits)
+
+    def _part_of_name(self, located: tuple[Hit, int, int]) -> bool:
+        """ "Adam Jordan" is no state: an unknown capitalised word stands right before."""
+        hit, start, _ = located
+        if hit.entry.kind not in {"state", "place", "city"} or hit.form not in {"name", "capital"}:
+            return False
+        before = self.doc[start - 1] if start - 1 in self.tokens else None
+        return (
+            before is not None
+            and before.pos_ == "PROPN"
+            and _in_name(before, True)
+            and not self._known(before.i)
+            and not any(s <= before.i < e for _, s, e in self.role_hits)
+            and before.lower_ not in {*self.roles.address, *self.roles.title_words, *_DIRECTIONS}
+        )
+
+    def _entry(self, hit: Hit, start: int, end: int) -> Mention:
+        mention = self._mention("entry", self.tokens[0], self.tokens[-1] + 1, hit=hit)
+        return replace(mention, cues=self._cues(before=start), plural=hit.form == "demonym")
+
+    def _role(self, found: RoleHit, start: int, end: int) -> Mention:
+        mention = self._mention("role", self.tokens[0], self.tokens[-1] + 1)
+        owner = self._owner(start)
+        return replace(
+            mention,
+            role=found.role,
+            title=self._title(start, end),
+            cues=self._cues(before=start),
+            backers=self._backers(),
+            owner=owner,
+            sectors=self._sectors(found, start),
+            gender=found.role.gender,
+            plural=found.plural,
+        )
+
+    def _named(self, words: list[int]) -> Mention:
+        last = self.doc[words[-1]].text
+        sectors = self.roles.organisation_words.get(last)
+        titled = [role for role in self.role_hits if role[2] <= words[0]]
+        kind = "person" if sectors is None or (titled and titled[-1][0].role.is_person) else "organisation"
+        mention = self._mention(kind, self.tokens[0], self.tokens[-1] + 1)  # type: ignore[arg-type]
+        mention = replace(mention, name=self._text(words), cues=self._cues(before=words[0]), backers=self._backers())
+        if kind == "organisation":
+            cues = tuple(hit for hit, _, end in self.hits if end <= words[-1])
+            return replace(mention, sectors=sectors or (), cues=cues)
+        if not titled:
+            return replace(mention, gender=self._address_gender(words[0]))
+        found, start, end = titled[-1]
+        return replace(
+            mention,
+            role=found.role,
+            title=self._title(start, end),
+            sectors=self._sectors(found, start),
+            gender=found.role.gender or self._address_gender(words[0]),
+        )
+
+    def _address_gender(self, name: int) -> Gender | None:
+        before = self.doc[name - 1].lower_ if name - 1 in self.tokens else ""
+        return self.roles.address.get(before)
+
+    def _title(self, start: int, end: int) -> str:
+        """The role noun with the title words before it: "First Vice President"."""
+        known = {i for _, s, e in self.role_hits for i in range(s, e)}
+        while start - 1 in self.tokens and (
+            self.doc[start - 1].lower_ in self.roles.title_words or start - 1 in known
+        ):
+            start -= 1
+        return str(self.doc[start:end].text)
+
+    def _owner(self, role: int) -> str | None:
+        """ "the Assad regime", "Trump administration": an unknown name before a role noun."""
+        words: list[int] = []
+        for i in range(role - 1, self.tokens[0] - 1, -1):
+            token = self.doc[i]
+            if token.pos_ != "PROPN" or not token.text[:1].isupper() or self._known(i):
+                break
+            if token.lower_ in self.roles.title_words or any(s <= i < e for _, s, e in self.role_hits):
+                break
+            words.append(i)
+        return self._text(words[::-1]) if words else None
+
+    def _sectors(self, found: RoleHit, start: int) -> tuple[str, ...]:
+        """The role's sectors, those of words in front of it first."""
+        before = [self.doc[i].lower_ for i in self.tokens if i < start]
+        front = [self.roles.modifiers[word] for word in before if word in self.roles.modifiers]
+        for hit, _, end in self.hits:
+            if end <= start and hit.entry.kind not in {"state", "former_state", "region", "place", "city"}:
+                front.extend(hit.entry.sectors)
+        for role, _, end in self.role_hits:
+            if end <= start:
+                front.extend(role.role.sectors)
+        return tuple(dict.fromkeys([*front, *found.role.sectors]))
+
+    def _cues(self, *, before: int) -> tuple[Hit, ...]:
+        return tuple(hit for hit, _, end in self.hits if end <= before and not self._backing(end))
+
+    def _backers(self) -> tuple[Hit, ...]:
+        return tuple(hit for hit, _, end in self.hits if self._backing(end))
+
+    def _backing(self, end: int) -> bool:
+        """Whether "-backed" or the like follows, as tokens of its own or within the token."""
+        inner = self.doc[end - 1].text.rpartition("-")[2].lower()
+        after = self.doc[end + 1].lower_ if end + 1 < len(self.doc) and self.doc[end].text == "-" else ""
+        return inner in _NOT_OWN or after in _NOT_OWN
+
+    def _mention(self, kind: str, start: int, end: int, *, hit: Hit | None = None) -> Mention:
+        tokens = set(self.tokens)
+        head = next(
+            (i for i in self.tokens if start <= i < end and self.doc[i].head.i not in tokens),
+            end - 1,
+        )
+        roots = [i for i in self.tokens if start <= i < end and self.doc[i].head.i == i]
+        head = roots[0] if roots else head
+        start = self._visible_start(start) if kind not in {"modifier", "pronoun"} else start
+        first = self.doc[start].lower_
+        return Mention(
+            doc=self.doc,
+            kind=kind,  # type: ignore[arg-type]
+            head=head,
+            start=start,
+            end=end,
+            hit=hit,
+            definite=first in _DEFINITE or self.doc[start].dep_ == "poss",
+        )
+
+    def _visible_start(self, start: int) -> int:
+        """Where the phrase begins with its possessor: "Dostum's spokesman"."""
+        for i in self.tokens:
+            for child in self.doc[i].lefts:
+                if child.dep_ == "poss" and start - child.i <= 12:  # longer ones are parser errors
+                    start = min(start, child.left_edge.i)
+        return start
+
+    def _text(self, words: list[int]) -> str:
+        return str(self.doc[words[0] : words[-1] + 1].text)
+
+
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central upper lower greater new".split())
+
+
+def _in_name(token: Token, follows: bool) -> bool:
+    """Whether a token can be part of a proper name; particles only between capitalised words."""
+    if token.text[:1].isupper():
+        return token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ"} and (token.pos_ == "PROPN" or follows)
+    return follows and token.lower_ in _PARTICLES or token.text in {"-", "&", "'", "’"} and follows or token.text[:3] in {"al-", "el-"}

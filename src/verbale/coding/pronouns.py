@@ -1,0 +1,123 @@
+"""Whom a pronoun means: number and gender must agree, subjects of late come first."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from verbale.coding.clusters import Cluster
+from verbale.coding.mentions import Mention
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_RELATIVE = frozenset({"who", "whom", "which", "whose", "that"})
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
+_BACK = 3  # sentences: further back a pronoun hardly reaches
+_DECAY = 0.55  # what a sentence's distance leaves of a candidate's weight
+_SUBJECT, _OBJECT, _OTHER = 3.0, 1.3, 1.0  # subjects are taken up by pronouns most of the time
+_PARALLEL = 0.6  # a subject pronoun prefers a subject, an object pronoun an object
+_OFTEN = 0.15  # a mention more in the document, up to ten: the protagonist wins over the passer-by
+
+Antecedent = tuple[Mention, Cluster]
+
+
+def is_first_person(mention: Mention) -> bool:
+    """Whether the speaker speaks of himself or of his side."""
+    return mention.token.lower_ in _FIRST
+
+
+def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None:
+    """The cluster that a pronoun stands for, out of earlier mentions in order; None where nothing fits."""
+    token = mention.token
+    if token.lower_ in _FIRST or _is_empty(token):
+        return None
+    if token.lower_ in _RELATIVE:
+        return _relative(token, before)
+    best: tuple[float, Cluster] | None = None
+    sentence = token.sent.start
+    for other, cluster in reversed(before):
+        distance = _sentences_between(other.token, token)
+        if distance > _BACK:
+            break
+        if not _agrees(mention, other, cluster) or _same_clause(token, other.token):
+            continue
+        score = _weight(token, other) * _DECAY**distance + _OFTEN * min(10, len(cluster.mentions))
+        if other.start >= sentence and other.token.dep_ in _SUBJECTS:
+            score += 0.5  # "Dostum said that he": the subject of the clause above
+        if best is None or score > best[0]:
+            best = (score, cluster)
+    return None if best is None else best[1]
+
+
+def _relative(token: Token, before: Sequence[Antecedent]) -> Cluster | None:
+    """ "who", "which": what the relative clause hangs on."""
+    clause = token
+    while clause.dep_ != "relcl" and clause.head.i != clause.i:
+        clause = clause.head
+    if clause.dep_ != "relcl":
+        return None
+    for other, cluster in reversed(before):
+        if other.start <= clause.head.i < other.end:
+            return cluster
+    return None
+
+
+def _is_empty(token: Token) -> bool:
+    """ "It is clear that ...", "it rains": stands for nothing."""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    return verb.lemma_ == "be" and any(
+        child.dep_ in {"ccomp", "xcomp", "csubj", "advcl"} and child.i > verb.i for child in verb.children
+    )
+
+
+def _agrees(mention: Mention, other: Mention, cluster: Cluster) -> bool:
+    word = mention.token.lower_
+    if mention.gender is not None:
+        return cluster.is_person and cluster.gender in {None, mention.gender} and not other.plural
+    if mention.plural:
+        return other.plural or cluster.plural or cluster.kind in {"organisation", "group", "state"}
+    if word in {"it", "its", "itself"}:
+        return not cluster.is_person and not other.plural and not (cluster.kind == "role" and cluster.plural)
+    return False
+
+
+def _same_clause(pronoun: Token, other: Token) -> bool:
+    """ "He met him": two arguments of one verb are two parties, unless the pronoun is a possessive."""
+    if pronoun.lower_ in _POSSESSIVE or pronoun.lower_.endswith(("self", "selves")):
+        return other.head.i == pronoun.head.i and other.i > pronoun.i
+    return _governor(pronoun).i == _governor(other).i
+
+
+def _governor(token: Token) -> Token:
+    head = token.head
+    while head.pos_ == "ADP" or (head.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}):
+        head = head.head
+    return head
+
+
+def _weight(pronoun: Token, other: Mention) -> float:
+    place = other.token.dep_
+    if place == "conj":
+        place = other.token.head.dep_
+    weight = _SUBJECT if place in _SUBJECTS else _OBJECT if place in _OBJECTS else _OTHER
+    same = (pronoun.dep_ in _SUBJECTS) == (place in _SUBJECTS)
+    weight += _PARALLEL if same else 0.0
+    if pronoun.lower_ in {"they", "them", "their"} and not other.plural:
+        weight -= 1.0  # a single organisation is "they" only where no plural is at hand
+    if other.kind == "modifier":
+        weight -= 0.8  # "the Russian attack ... it" seldom means Russia
+    return weight
+
+
+def _sentences_between(earlier: Token, later: Token) -> int:
+    """How many sentence starts lie between the two tokens, counted up to `_BACK + 1`."""
+    count = 0
+    start = later.sent.start
+    while earlier.i < start and count <= _BACK:
+        count += 1
+        start = later.doc[start - 1].sent.start
+    return count

@@ -1,0 +1,98 @@
+"""Role nouns: "minister", "protesters", "the ministry", and what they tell of a party."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import msgspec
+from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
+
+from verbale.ontology.parties import fold
+from verbale.ontology.tables import load
+
+TABLE = "roles.json"
+RoleKind = Literal["office", "person", "people", "body", "state", "self", "head"]
+Gender = Literal["m", "f"]
+
+
+class Role(msgspec.Struct, frozen=True):
+    """A role noun; `sectors` are PLOVER codes, most specific first. Kinds are told in resources/roles.yaml."""
+
+    name: str
+    kind: RoleKind
+    sectors: tuple[str, ...]
+    gender: Gender | None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether one such is a human being."""
+        return self.kind in {"office", "person", "head"}
+
+
+class RoleHit(NamedTuple):
+    """A role noun at `text[start:end]`."""
+
+    start: int
+    end: int
+    role: Role
+    plural: bool
+
+
+class _Table(msgspec.Struct, frozen=True):
+    roles: tuple[Role, ...]
+    forms: tuple[tuple[str, int, bool], ...]
+    modifiers: dict[str, str]
+    address: dict[str, Gender | None]
+    title_words: frozenset[str]
+    organisation_words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The role nouns and the words that go with them in titles and names.
+
+    `modifiers` maps a word before a role noun to its sector, `address` a title of address to its gender,
+    `organisation_words` the last word of an organisation's name to its sectors.
+    """
+
+    modifiers: dict[str, str]
+    address: dict[str, Gender | None]
+    title_words: frozenset[str]
+    organisation_words: dict[str, tuple[str, ...]]
+    _roles: tuple[Role, ...]
+    _forms: tuple[tuple[int, bool], ...]
+    _matcher: AhoCorasick
+
+    @classmethod
+    def load(cls) -> "Roles":
+        """The roles of the generated table; raises ResourceError where that is missing or malformed."""
+        table = load(TABLE, _Table)
+        return cls(
+            table.modifiers,
+            table.address,
+            table.title_words,
+            table.organisation_words,
+            table.roles,
+            tuple((index, plural) for _, index, plural in table.forms),
+            AhoCorasick([surface for surface, _, _ in table.forms], matchkind=MATCHKIND_LEFTMOST_LONGEST),
+        )
+
+    def find(self, text: str) -> tuple[RoleHit, ...]:
+        """All role nouns in `text`, whatever their case, the longest from the left, not overlapping."""
+        # str.lower can lengthen a text ("İ"); fold has turned such letters into plain ones.
+        folded = fold(text).lower()
+        if len(folded) != len(text):
+            folded = "".join(low if len(low := char.lower()) == 1 else char for char in fold(text))
+        hits = []
+        position = 0
+        for pattern, start, end in self._matcher.find_matches_as_indexes(folded, overlapping=False):
+            if start >= position and _whole(folded, start, end):
+                index, plural = self._forms[pattern]
+                hits.append(RoleHit(start, end, self._roles[index], plural))
+                position = end
+        return tuple(hits)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or after.isalnum() or after == "-")
