@@ -9,6 +9,7 @@ from verbale.coding.attribution.model import View
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 # Clauses that borrow the subject of the verb above them.
 BORROWING = ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "prep", "pcomp", "acomp", "attr", "oprd")
+RELATIVES = ("WP", "WDT")
 # What hangs on a noun without being part of its name or description.
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis", "punct")
 CHANNEL_PREPOSITIONS = ("in", "by", "on", "via", "through", "over", "during", "at", "to", "with", "from")
@@ -22,8 +23,9 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
     bare = not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
-    participle = verb.tag_ == "VBN" and bare
-    return participle and (verb.dep_ in ("acl", "advcl", "amod") or (verb.dep_ == "conj" and is_passive(verb.head)))
+    if verb.tag_ != "VBN" or not bare:
+        return False
+    return verb.dep_ in ("acl", "advcl", "amod") or (verb.dep_ == "conj" and is_passive(verb.head))
 
 
 def subject(verb: Token) -> Token | None:
@@ -59,6 +61,17 @@ def speaker(verb: Token) -> Token | None:
     return agent(verb) if is_passive(verb) else subject(verb)
 
 
+def neighbour(verb: Token) -> Token | None:
+    """The noun before a verb, over adverbs, auxiliaries and commas: for where the parse has no subject."""
+    for index in range(verb.i - 1, max(verb.sent.start, verb.i - MAX_CLIMB) - 1, -1):
+        token = verb.doc[index]
+        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            return token
+        if token.pos_ not in ("ADV", "AUX", "PUNCT", "PART"):
+            return None
+    return None
+
+
 def possessor(noun: Token) -> Token | None:
     """Whose noun it is: "the minister's claim", "a claim by the minister"."""
     for child in noun.children:
@@ -68,6 +81,14 @@ def possessor(noun: Token) -> Token | None:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
     return None
+
+
+def source_tokens(verb: Token, head: Token | None) -> frozenset[int]:
+    """The phrase of a source and, of a relative clause, its pronoun too ("the envoy who said")."""
+    if head is None:
+        return frozenset()
+    pronouns = {child.i for child in verb.children if child.dep_ in SUBJECTS and child.tag_ in RELATIVES}
+    return frozenset(phrase(head)) | pronouns
 
 
 def phrase(head: Token) -> Iterator[int]:
@@ -121,6 +142,6 @@ def _prepositions(verb: Token) -> Iterator[Token]:
 
 def _antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token itself."""
-    if token.tag_ in ("WP", "WDT") and token.head.dep_ == "relcl":
+    if token.tag_ in RELATIVES and token.head.dep_ == "relcl":
         return token.head.head
     return token

@@ -12,7 +12,8 @@ OBJECTS = ("dobj", "dative")
 PREDICATES = ("oprd", "acomp", "attr")
 # Phrases after an object that go on with what is said; "on Monday" and "in a statement" are left out by name.
 TAIL = ("prep", "xcomp", "oprd", "dative", "agent", "prt")
-INFINITIVES = ("VB",)
+# Patterns that always have a subject: where the parse has none, the noun before the verb is taken.
+SPOKEN = ("clause", "parenthesis")
 
 Found = Iterator[tuple[set[int], str]]
 
@@ -31,8 +32,11 @@ def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
     content, pattern = next(_contents(verb, cues, view), (set(), ""))
     if not content:
         return
-    head = sources.speaker(verb)
-    source = frozenset(sources.phrase(head)) if head is not None else frozenset[int]()
+    # Who seems to do something is not the one who says so.
+    head = None if pattern == "raising" else sources.speaker(verb)
+    if head is None and pattern in SPOKEN and not sources.is_passive(verb):
+        head = sources.neighbour(verb)
+    source = sources.source_tokens(verb, head)
     yield Draft(
         cue=cue_tokens(verb),
         content=frozenset(content) - source,
@@ -90,7 +94,15 @@ def _clauses(verb: Token, cues: Cues) -> Found:
             patterns = ("person_infinitive", "infinitive")
         for pattern in patterns:
             if cues.force(pattern):
-                yield subtree(child), pattern
+                yield subtree(child) | _gap(verb, child), pattern
+
+
+def _gap(verb: Token, clause: Token) -> set[int]:
+    """What a clause without subject says something of: "countries that he said had sent troops"."""
+    if verb.dep_ != "relcl" or any(child.dep_ in sources.SUBJECTS for child in clause.children):
+        return set()
+    pronouns = {child.i for child in verb.children if child.tag_ == "WDT"}
+    return set(sources.phrase(verb.head)) | pronouns
 
 
 def _raising(verb: Token, cues: Cues) -> Found:
