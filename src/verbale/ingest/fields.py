@@ -53,7 +53,7 @@ def titles_of(head: Metadata, tree: HtmlElement) -> Titles:
 
 def without_site(title: str, site: str | None) -> str:
     """The title without the publisher at its end or beginning."""
-    match = re.fullmatch(r"(?P<title>.{8,}?)\s+(?:\||-|–|—|::|·|•|»|/)\s+(?P<site>[^|]{2,60})", title)
+    match = re.fullmatch(r"(?P<title>.{8,})\s+(?:\||-|–|—|::|·|•|»|/)\s+(?P<site>[^|]{2,60})", title)
     while match and _is_site(match["site"], site):
         title = match["title"]
         match = re.fullmatch(match.re, title)

@@ -1,25 +1,19 @@
 """Reads an HTML page: the story by trafilatura, its fields and what stood around it by our own rules."""
 
 import re
-from collections.abc import Iterator, Mapping
 
-import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
-from trafilatura.settings import Document
 
 from verbale.ingest import authors, text
 from verbale.ingest.build import Draft, finish
-from verbale.ingest.clean import Piece, Sorted, normal, sort_pieces
+from verbale.ingest.clean import Piece, Sorted, sort_pieces
 from verbale.ingest.fields import Titles, authors_of, dates_of, outlet_of, titles_of
 from verbale.ingest.leftovers import lines_of, with_leftovers
 from verbale.ingest.marks import split_marks
 from verbale.ingest.metadata import Metadata, metadata
+from verbale.ingest.story import story
 from verbale.records import Article
-
-# Elements of trafilatura's tree that hold paragraphs and not words.
-HOLDERS = frozenset({"list", "quote", "body", "div", "section", "main"})
-PARAGRAPH_SEPARATOR = "\u2029"  # stands in no page and is legal in a tree
 
 
 def article_from_html(html: str, *, url: str | None = None, published: str | None = None) -> Article:
@@ -31,8 +25,7 @@ def article_from_html(html: str, *, url: str | None = None, published: str | Non
     address = url or head.canonical
     titles = titles_of(head, tree)
     lines = lines_of(tree, address)
-    links = {normal(line.text): line.link for line in lines if line.link}
-    pieces = list(_pieces(_main(tree, address), links))
+    pieces = story(tree, address, lines)
     found = _sorted(pieces, [title for title, _ in titles])
     listing = _is_listing(head, pieces, found)
     found = with_leftovers(found, lines, [title for title, _ in titles])
@@ -56,39 +49,20 @@ def parse(html: str) -> HtmlElement | None:
     if not clean.strip():
         return None
     try:
-        return document_fromstring(clean, parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        return document_fromstring(clean, parser=_parser())
     except (etree.ParserError, ValueError):
         return None
+
+
+def _parser() -> HTMLParser:
+    # Comments part the text of a paragraph, which trafilatura then loses.
+    return HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 
 
 def link_texts(html: str) -> list[str]:
     """The texts of all links of a page."""
     tree = parse(html)
     return [] if tree is None else [str(link.text_content()) for link in tree.iter("a")]
-
-
-def _main(tree: HtmlElement, url: str | None) -> HtmlElement | None:
-    document = trafilatura.bare_extraction(
-        tree, url=url, include_comments=False, include_tables=False, with_metadata=False, deduplicate=False
-    )
-    return document.body if isinstance(document, Document) else None
-
-
-def _pieces(body: HtmlElement | None, links: Mapping[str, str]) -> Iterator[Piece]:
-    """The blocks of trafilatura's tree as pieces, in order; breaks part a block."""
-    for element in [] if body is None else body:
-        if element.tag in HOLDERS and any(child.tag in ("p", "item", "head", *HOLDERS) for child in element):
-            yield from _pieces(element, links)
-            continue
-        for line in _lines(element):
-            yield Piece(line, link=links.get(normal(line)), heading=element.tag == "head")
-
-
-def _lines(element: HtmlElement) -> Iterator[str]:
-    for line_break in element.iter("lb"):
-        line_break.text = PARAGRAPH_SEPARATOR
-    raw = "".join(element.itertext()).split(PARAGRAPH_SEPARATOR)
-    return (line for part in raw if (line := " ".join(part.split())))
 
 
 def _sorted(pieces: list[Piece], titles: list[str]) -> Sorted:

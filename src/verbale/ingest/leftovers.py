@@ -44,23 +44,25 @@ NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A visible line of the page. `link`: all of it is one link. `kind`: of the element that holds it."""
+    """A visible line of the page. `link`: all of it is one link. `kind`: of the furniture that holds it.
+
+    `place` is what the elements right around it are called: paragraphs of one story share it.
+    """
 
     text: str
     link: str | None
     kind: str | None
+    place: str
 
 
 def lines_of(tree: HtmlElement, url: str | None) -> list[Line]:
     """All visible lines of a page, in order; one pass over the tree."""
     walk = _Walk(url)
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
             walk.enter(element)
-        elif event == "end":
-            walk.leave(element)
         else:
-            walk.say(element.tail)
+            walk.leave(element)
     walk.flush()
     return walk.lines
 
@@ -96,12 +98,14 @@ class _Walk:
         self._hidden = 0
         self._link: str | None = None
         self._kinds: list[str | None] = [None]
+        self._places: list[str] = [""]
 
     def enter(self, element: HtmlElement) -> None:
         if element.tag in UNSEEN:
             self._hidden += 1
         if element.tag not in INLINE:
             self.flush()
+            self._places.append(f"{element.tag}.{element.get('class') or ''}")
         self._kinds.append(_kind(element) or self._kinds[-1])
         if element.tag == "a" and element.get("href"):
             self._link = _address(self._url, element.get("href", ""))
@@ -110,6 +114,7 @@ class _Walk:
     def leave(self, element: HtmlElement) -> None:
         if element.tag not in INLINE:
             self.flush()
+            self._places.pop()
         if element.tag in UNSEEN:
             self._hidden -= 1
         self._kinds.pop()
@@ -125,7 +130,8 @@ class _Walk:
         text = " ".join("".join(word for word, _ in self._words).split())
         links = {link for word, link in self._words if word.strip()}
         if text:
-            self.lines.append(Line(text, next(iter(links)) if len(links) == 1 else None, self._kinds[-1]))
+            link = next(iter(links)) if len(links) == 1 else None
+            self.lines.append(Line(text, link, self._kinds[-1], ">".join(self._places[-2:])))
         self._words = []
 
 
