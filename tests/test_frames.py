@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tools.generate.frames import examples
 from tools.generate.yamls import RESOURCES
+from verbale.ontology.parties import Gazetteer
 from verbale.pipeline import Pipeline
 from verbale.records import Event, Party
 
@@ -53,8 +55,15 @@ def named(parties: tuple[Party, ...], names: str) -> bool:
 
 
 def is_called(party: Party, name: str) -> bool:
+    """Whether a party is meant by a fragment of its name, by its country's name or by its alpha-3 code."""
     known = f"{party.name}\n{party.mention}\n{party.title}\n{party.country}".lower()
-    return name.lower() in known or name.lower() in (party.id,)
+    return name.lower() in known or (party.country is not None and party.country == country_of(name))
+
+
+@cache
+def country_of(name: str) -> str | None:
+    hits = Gazetteer.load().find(name)
+    return hits[0].entry.country if hits else None
 
 
 def holds(event: Event, condition: str) -> bool:

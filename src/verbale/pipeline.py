@@ -1,7 +1,9 @@
 """Runs a source through the stages: the one file where stages meet."""
 
+from verbale.coding.assemble import Coder
+from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import DEFAULT_MODEL, Reader, Reading
-from verbale.records import Article, Event, Minutes
+from verbale.records import Article, Event, EventType, Minutes
 
 
 class Pipeline:
@@ -9,6 +11,7 @@ class Pipeline:
 
     def __init__(self, *, model: str = DEFAULT_MODEL) -> None:
         self._reader = Reader(model)
+        self._coder = Coder(Knowledge.load())
 
     def parse(self, article: Article) -> Reading:
         """The parse of an article."""
@@ -20,7 +23,16 @@ class Pipeline:
 
     def code(self, article: Article) -> tuple[Event, ...]:
         """The events of an article, in the order of the text."""
-        return ()
+        return self._coder.code(self.parse(article))
+
+    def code_text(self, text: str) -> tuple[Event, ...]:
+        """The events of a bare text."""
+        return self.code(bare_article(text))
+
+    def relation(self, sentence: str, source: str, target: str) -> tuple[EventType, tuple[Event, ...]]:
+        """The type of the event from source to target, both given, and all events of the sentence."""
+        reading = self.parse_text(sentence)
+        return self._coder.relation(reading, source, target), self._coder.code(reading)
 
     def minutes(self, article: Article) -> Minutes:
         """An article with its events; a page that is no article has none."""

@@ -19,7 +19,7 @@ TYPES = (
     "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
 ).split()
 FRAME_KEYS = set(
-    "frame mode contexts cameo compose reciprocal weight polarity implicit note patterns examples".split()
+    "frame mode contexts cameo compose reciprocal weight polarity implicit speaker note patterns examples".split()
 )
 
 _TRIGGER = re.compile(r"(?P<is>is )?(?P<open>[{\[])(?P<words>[^}\]]+)[}\]]")
@@ -66,6 +66,7 @@ def _frame(
         "weight": frame.get("weight", 1.0),
         "polarity": frame.get("polarity", "positive"),
         "implicit": frame.get("implicit", False),
+        "speaker": frame.get("speaker", False),
         "patterns": [_pattern(line, classes, where) for line in frame["patterns"]],
     }
 

@@ -55,6 +55,10 @@ class Grammar:
     # -- verbs
 
     def _of_verb(self, verb: Token) -> Arguments:
+        if verb.dep_ == "aux":
+            # A modal as predicate: "Chad must pay" demands of Chad that it pay.
+            head = verb.head
+            return Arguments(predicate=verb, object=self._surface_subject(head, 1), complements=(head,))
         objects = tuple(self._objects(verb))
         prepositions = self._prepositions([verb, *objects])
         # "was beaten with sticks by officers": the parser may hang the agent on the phrase before it.

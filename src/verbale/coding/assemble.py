@@ -7,20 +7,20 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from verbale.coding import items
+from verbale.coding import given, items
 from verbale.coding.compose import compose
 from verbale.coding.counterparts import fill
-from verbale.coding.drafts import Draft, Drafts
+from verbale.coding.drafts import Draft, Drafts, without
 from verbale.coding.factuality import Judge
 from verbale.coding.frames import Match, Matcher
 from verbale.coding.merge import merge
 from verbale.coding.parties import Cast, cast
 from verbale.coding.publish import Publisher
-from verbale.coding.roles import Casting, without
+from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
-from verbale.records import Event, Field, Party
+from verbale.records import Event, EventType, Field, Party
 
 # Types where a bare subject or object is no event without a party on either side.
 _NEEDS_ACTOR = frozenset(
@@ -35,7 +35,7 @@ class Coder:
         self._knowledge = knowledge
         self._matcher = Matcher(knowledge.frames)
         self._judge = Judge(knowledge.operators)
-        self._publisher = Publisher()
+        self._publisher = Publisher(knowledge.places)
 
     def code(self, reading: Reading) -> tuple[Event, ...]:
         """The body's events in order of the text, then those that only the headline gives."""
@@ -43,6 +43,12 @@ class Coder:
         scenes = self.scenes(reading, parties)
         coded = [self._publisher.events(self.drafts(each), each, reading.article) for each in scenes]
         return merge(*coded)
+
+    def relation(self, reading: Reading, source: str, target: str) -> EventType:
+        """The type of the event between two given parties of a one-sentence reading."""
+        parties = cast(reading, self._knowledge.gazetteer, self._knowledge.roles)
+        body, _ = self.scenes(reading, parties)
+        return given.event_type(self.candidates(body), given.pair(reading.body, source, target))
 
     def scenes(self, reading: Reading, parties: Cast) -> tuple[Scene, Scene]:
         """Body and headline with their parties, speakers, times and places."""
@@ -56,16 +62,24 @@ class Coder:
         return body, title
 
     def drafts(self, scene: Scene) -> Drafts:
-        """The events of one document in the making: frames, roles, operators, understood parties."""
+        """The events of one document in the making: those of its candidates that say enough."""
+        return Drafts(each for each in self.candidates(scene) if _is_event(each))
+
+    def candidates(self, scene: Scene) -> Drafts:
+        """All predicates with roles filled, operators applied and understood parties added."""
         casting = Casting(scene.cast, scene.speakers.quoted())
         plain = [self._draft(match, casting, scene) for match in self._matcher.matches(scene.doc)]
-        composed = compose(Drafts(plain))
-        return Drafts(each for each in fill(composed) if _is_event(each, composed))
+        return Drafts(fill(compose(Drafts(plain))))
 
     def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:
         verdict = self._judge.judge(match.trigger)
         negative = match.frame.polarity == "negative"
         actors, recipients = casting.actors(match), casting.recipients(match)
+        if match.frame.speaker:
+            actors = scene.speakers.at(match.trigger)
+        if match.frame.compose == "request" and not recipients:
+            # "demanded that Russia return the bell": the demand is to whoever is to do it.
+            recipients = casting.parties(self._matcher.subjects(match.fillers("CONTENT")))
         if match.frame.reciprocal:
             actors, recipients = (*actors, *without(recipients, actors)), ()
         return Draft(
@@ -91,7 +105,7 @@ def day_of(published: str | None) -> date | None:
         return None
 
 
-def _is_event(draft: Draft, drafts: Drafts) -> bool:
+def _is_event(draft: Draft) -> bool:
     """Whether a draft says enough to be kept: a party, and where the type is nothing without it, an actor."""
     if draft.type in _NEEDS_ACTOR:
         return bool(draft.actors)
@@ -102,5 +116,5 @@ def _unless_same(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tu
     return () if {party.id for party in recipients} <= {party.id for party in actors} else recipients
 
 
-def _codes(parties: Iterable[Party]) -> Iterator[str]:
-    return (party.country for party in parties if party.country)
+def _codes(clusters: Iterable[Iterable[Party]]) -> Iterator[str]:
+    return (party.country for mentions in clusters for party in mentions if party.country)

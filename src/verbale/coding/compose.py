@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from verbale.coding.drafts import Draft, Drafts, same_side
+from verbale.coding.drafts import Draft, Drafts, without
 from verbale.ontology.frames import Composition
 from verbale.records import EventType, Party, Polarity
 
@@ -101,8 +101,8 @@ def mode_by_content(event_type: EventType, content: EventType) -> str | None:
 def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     """Whom a promise or refusal is for: whoever its content is for, unless that is the actor."""
     if draft.match.frame.compose == "request":
-        return content.actors if not same_side(content.actors, draft.actors) else ()
-    return () if same_side(content.recipients, draft.actors) else content.recipients
+        return without(content.actors, draft.actors)
+    return without(content.recipients or content.actors, draft.actors)
 
 
 # -- intentions

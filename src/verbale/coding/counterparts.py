@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from verbale.coding.drafts import Draft, same_side
-from verbale.coding.roles import without
+from verbale.coding.drafts import Draft, same_side, without
 from verbale.records import Party
 
 _ADDRESSED = frozenset({"REQUEST", "AGREE", "REJECT"})

@@ -91,3 +91,8 @@ def same_side(first: Iterable[Party], second: Iterable[Party]) -> bool:
     if {party.id for party in first} & {party.id for party in second}:
         return True
     return bool(countries(first) & countries(second))
+
+
+def without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties that are on nobody's side among the others."""
+    return tuple(party for party in parties if not same_side((party,), others))

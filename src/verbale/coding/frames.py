@@ -52,6 +52,10 @@ class Matcher:
         matches = [match for sense in senses if (match := fit(sense, arguments)) is not None]
         return max(matches, key=lambda match: match.rank, default=None)
 
+    def subjects(self, verbs: Fillers) -> Fillers:
+        """Who does what the heads of clauses tell."""
+        return tuple(token for verb in verbs if verb.pos_ in ("VERB", "AUX") for token in self.grammar.subject(verb))
+
     def _senses(self, token: Token) -> Iterator[Sense]:
         for pos in _parts_of_speech(token):
             for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):

@@ -9,9 +9,9 @@ from verbale.coding.background import in_history, is_background
 from verbale.coding.drafts import Draft, Drafts, Key
 from verbale.coding.evidence import clause, sentence_of
 from verbale.coding.scene import Scene
-from verbale.coding.sources import spoken_acts
+from verbale.ontology.places import Places
 from verbale.ontology.types import QUADS
-from verbale.records import Article, Event, Extent, Factuality, Party, When
+from verbale.records import Article, Event, EventType, Extent, Factuality, Party, When
 
 # Contexts by the category of an event's items; PLOVER's names.
 _CONTEXTS = {
@@ -32,15 +32,16 @@ _CONTEXTS = {
 class Publisher:
     """Builds events from the drafts of one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places) -> None:
+        self._places = places
         self._coder = f"verbale {version('verbale')}"
 
     def events(self, drafts: Drafts, scene: Scene, article: Article) -> tuple[Event, ...]:
         """One event a draft, content linked by id."""
-        cues = spoken_acts(drafts)
+        acts = {draft.trigger.i: draft.type for draft in drafts}
         ids = {draft.key: _identity(draft, scene, article) for draft in drafts}
         contents = {draft.content[0] for draft in drafts if draft.content}
-        return tuple(self._event(draft, drafts, scene, article, cues, ids, contents) for draft in drafts)
+        return tuple(self._event(draft, drafts, scene, article, acts, ids, contents) for draft in drafts)
 
     def _event(
         self,
@@ -48,7 +49,7 @@ class Publisher:
         drafts: Drafts,
         scene: Scene,
         article: Article,
-        cues: frozenset[int],
+        acts: dict[int, EventType],
         ids: dict[Key, str],
         contents: set[Key],
     ) -> Event:
@@ -71,9 +72,9 @@ class Publisher:
             content=content,
             factuality=_factuality(draft, is_content=is_content),
             polarity=draft.polarity,
-            sources=scene.speakers.sources(draft, cues),
+            sources=scene.speakers.sources(draft, acts),
             when=_in_field(time, scene),
-            where=where.attach(draft.trigger, scene.places),
+            where=where.attach(draft.trigger, scene.places, self._places, in_title=scene.field == "title"),
             background=is_background(time, published=scene.published, future=draft.verdict.future)
             or in_history(draft.trigger),
             evidence=(clause(draft, scene.field),),

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from verbale.coding.arguments import AGAIN
-from verbale.coding.drafts import same_side
 from verbale.coding.frames import Match
 from verbale.coding.parties import Cast
 from verbale.records import Party
@@ -75,11 +74,6 @@ class Casting:
 def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
     """Each party once, in order."""
     return tuple({party.id: party for party in parties}.values())
-
-
-def without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The parties that are on nobody's side among the others."""
-    return tuple(party for party in parties if not same_side((party,), others))
 
 
 def _behind_for(item: Token) -> Iterator[Token]:

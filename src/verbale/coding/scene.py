@@ -10,7 +10,8 @@ from verbale.coding.attribution import find as find_attributions
 from verbale.coding.parties import Cast
 from verbale.coding.sources import Speakers
 from verbale.coding.when import Timex
-from verbale.coding.where import Place, find as find_places
+from verbale.coding.where import Hit
+from verbale.coding.where import find as find_places
 from verbale.ontology.knowledge import Knowledge
 from verbale.records import Field
 
@@ -24,7 +25,7 @@ class Scene:
     cast: Cast
     speakers: Speakers
     times: tuple[Timex, ...]
-    places: tuple[Place, ...]
+    places: tuple[Hit, ...]
     published: date | None
 
 

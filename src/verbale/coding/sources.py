@@ -1,16 +1,13 @@
 """Who says that an event took place: attributions as source records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from verbale.coding.attribution import Attribution, chain
 from verbale.coding.drafts import Draft, same_side
 from verbale.coding.parties import Cast
-from verbale.records import Field, Party, Source
-
-# Types whose actor acts by speaking: they are not the source of what they ask, promise or refuse.
-_BY_SPEAKING = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "CONSULT"})
+from verbale.records import EventType, Field, Party, Source
 
 
 class Speakers:
@@ -40,14 +37,14 @@ class Speakers:
                     speakers.update((token.i, party) for token in span or ())
         return speakers
 
-    def sources(self, draft: Draft, cues: Iterable[int]) -> tuple[Source, ...]:
+    def sources(self, draft: Draft, acts: Mapping[int, EventType]) -> tuple[Source, ...]:
         """The chain of those who say so, outermost first.
 
-        `cues` are the triggers of events done by speaking: their speakers are actors and not sources.
+        `acts` are the types of the document's events by trigger: whoever asks, promises or refuses is the
+        actor of that and no source of what is asked; whoever accuses is the source of what is alleged.
         """
         start, end = draft.trigger.idx, draft.trigger.idx + len(draft.trigger)
-        spoken = frozenset(cues)
-        found = [each for each in chain(self._attributions, start, end) if self._counts(each, draft, spoken)]
+        found = [each for each in chain(self._attributions, start, end) if _claims(each, draft, acts)]
         if draft.operators and found and self._is_own_word(found[-1], draft):
             found.pop()  # "Chad said that it would not come" is Chad's refusal, not news of it
         return tuple(source for each in found if (source := self._source(each)) is not None)
@@ -56,14 +53,11 @@ class Speakers:
         """The speaker as a party."""
         return self._parties.get(self._attributions.index(attribution))
 
-    def innermost(self, draft: Draft) -> Party | None:
-        """Who says that the event took place, or None for the article's own voice."""
-        found = chain(self._attributions, draft.trigger.idx, draft.trigger.idx + len(draft.trigger))
-        return self.party(found[-1]) if found else None
-
-    def _counts(self, attribution: Attribution, draft: Draft, cues: frozenset[int]) -> bool:
-        head = attribution.cue_head
-        return head is None or (head != draft.trigger.i and head not in cues)
+    def at(self, token: Token) -> tuple[Party, ...]:
+        """Who says what stands at a token, innermost speaker only; nobody for the article's own voice."""
+        found = chain(self._attributions, token.idx, token.idx + len(token))
+        party = self.party(found[-1]) if found else None
+        return (party,) if party is not None else ()
 
     def _is_own_word(self, attribution: Attribution, draft: Draft) -> bool:
         party = self.party(attribution)
@@ -93,6 +87,11 @@ class Speakers:
         return self._doc.text[span[0] : span[1]] if span else None
 
 
-def spoken_acts(drafts: Iterable[Draft]) -> frozenset[int]:
-    """The triggers of events done by speaking."""
-    return frozenset(draft.trigger.i for draft in drafts if draft.type in _BY_SPEAKING)
+def _claims(attribution: Attribution, draft: Draft, acts: Mapping[int, EventType]) -> bool:
+    """Whether an attribution claims that the event took place."""
+    head = attribution.cue_head
+    if head == draft.trigger.i or attribution.force == "stance":
+        return False
+    if head in acts:
+        return acts[head] == "ACCUSE"
+    return attribution.force == "statement"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from verbale.ontology import reporting
 from verbale.ontology.factuality import OperatorLexicon
 from verbale.ontology.frames import Frames
 from verbale.ontology.items import ItemLexicon
@@ -32,6 +33,6 @@ class Knowledge:
             roles=Roles.load(),
             places=Places.load(),
             items=ItemLexicon.load(),
-            reporting=Reporting.load(),
+            reporting=reporting.load(),
             operators=OperatorLexicon.load(),
         )
