@@ -18,7 +18,7 @@ class Match:
     roles: dict[Role, Fillers]
     arguments: Arguments
     consumed: Fillers
-    rank: tuple[int, int]
+    rank: tuple[int, bool, int]
 
     def fillers(self, role: Role) -> Fillers:
         """The head tokens in a role; none where the text leaves it open."""
@@ -83,7 +83,7 @@ def fit(sense: Sense, arguments: Arguments) -> Match | None:
             consumed += fillers
         elif slot.role != "THING":
             roles[slot.role] = roles.get(slot.role, ()) + fillers
-    rank = (constrained + (sense.companion is not None), filled)
+    rank = (constrained + (sense.companion is not None), sense.frame.compose == "nothing", filled)
     return Match(sense.frame, arguments.predicate, roles, arguments, tuple(consumed), rank)
 
 
