@@ -18,8 +18,8 @@ from verbale.evaluate.sets import Load, score
 
 FLOORS = Path("eval") / "floors.json"
 
-# Bounds are kept to four places; a score may round on either side of its last.
-PLACES = 10_000
+PLACES = 10_000  # bounds are kept to four places, finer than any margin
+NOISE = 1e-9  # what floating point may add to a difference of two such figures
 
 
 class Floor(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class Floor(msgspec.Struct, frozen=True):
 
     def moved(self, value: float, *, lower: bool) -> "Floor":
         """The floor half a margin under the value, if that is higher or `lower` allows it."""
-        floor = math.floor((value - self.margin / 2) * PLACES) / PLACES
+        floor = math.floor(round((value - self.margin / 2) * PLACES, 3)) / PLACES
         return msgspec.structs.replace(self, floor=floor) if lower or floor > self.floor else self
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class Ceiling(msgspec.Struct, frozen=True):
 
     def moved(self, value: float, *, lower: bool) -> "Ceiling":
         """The ceiling half a margin over the value, if that is lower or `lower` allows it to be looser."""
-        ceiling = math.ceil((value + self.margin / 2) * PLACES) / PLACES
+        ceiling = math.ceil(round((value + self.margin / 2) * PLACES, 3)) / PLACES
         return msgspec.structs.replace(self, ceiling=ceiling) if lower or ceiling < self.ceiling else self
 
     def __str__(self) -> str:
@@ -152,4 +152,4 @@ def corpus_hash(path: Path) -> str:
 
 
 def _verdict(slack: float, margin: float) -> str:
-    return "fails" if slack < 0 else "better" if slack > margin else "holds"
+    return "fails" if slack < -NOISE else "better" if slack > margin + NOISE else "holds"
