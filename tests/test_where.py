@@ -1,4 +1,4 @@
-"""Places: found in the text, told apart from people and namesakes, and given to the events that they belong to."""
+"""Places: found in the text, told apart from people and namesakes, and given to their events."""
 
 from collections.abc import Sequence
 

@@ -1,10 +1,11 @@
-"""Compiles `resources/items.yaml` to the table of item classes."""
+"""Compiles `items.yaml` and `quantities.yaml` to the tables of item classes and of amounts."""
 
 from typing import Any
 
 import msgspec
 
 from tools.generate import yamls
+from verbale.ontology import quantities
 from verbale.ontology.items import TABLE, ItemClass, phrase_key
 
 _CLASS = ("category", "subcategory", "granularity", "unroca", "sipri")
@@ -12,7 +13,7 @@ _GROUP = frozenset((*_CLASS, "terms", "examples"))
 
 
 def build() -> dict[str, bytes]:
-    """`{"items.json": table}`. Ends with a message where a term stands in two groups."""
+    """Both tables by file name. Ends with a message where a term stands in two groups."""
     source = yamls.read("items.yaml")
     classes: list[ItemClass] = []
     table = {
@@ -22,7 +23,8 @@ def build() -> dict[str, bytes]:
         **{act: _keys(source["sanction_acts"][act]) for act in ("lift", "impose")},
         "classes": msgspec.to_builtins(classes),
     }
-    return {TABLE: yamls.table(table)}
+    amounts = yamls.read("quantities.yaml")
+    return {TABLE: yamls.table(table), quantities.TABLE: yamls.table(amounts)}
 
 
 def _terms(groups: list[dict[str, Any]], field: str, classes: list[ItemClass]) -> dict[str, int]:

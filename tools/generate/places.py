@@ -18,17 +18,7 @@ _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]{3,}(?: [A-Za-z'’.-]+)*")
 _ALTERNATES_FROM = 20_000
 _METROPOLIS = 500_000
 # Spellings of the same sounds, so that "Kiev" and "Kyiv" share a skeleton and "Chiovia" does not.
-_SOUNDS = (
-    ("kh", "h"),
-    ("gh", "g"),
-    ("ck", "k"),
-    ("c", "k"),
-    ("q", "k"),
-    ("w", "v"),
-    ("ph", "f"),
-    ("z", "s"),
-    ("th", "t"),
-)
+_SOUNDS = {"kh": "h", "gh": "g", "ck": "k", "c": "k", "q": "k", "w": "v", "ph": "f", "z": "s", "th": "t"}
 _VOWELS = re.compile(r"[aeiouyj ]")
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|es|ez|de|e|i) ")  # Arabic and Persian, before a name
 
@@ -86,7 +76,7 @@ def _table(rows: list[_Row], source: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rank(row: _Row) -> int:
-    """Which of one name is meant: the country, the curated region, the metropolis (New York), the state, a city."""
+    """Who owns a name: the country, the curated region, the metropolis (New York), the state, a city."""
     if row.kind == "city":
         return 2 if row.people >= _METROPOLIS else 4
     return {"country": 0, "region": 3 if row.state else 1}[row.kind]
@@ -165,7 +155,7 @@ def _alternates(city: dict[str, Any], main: set[str]) -> Iterator[str]:
 def _skeleton(name: str) -> str:
     text = place_key(_plain(name))
     first = _ARTICLE.sub("", text)[:1]
-    for sound, same in _SOUNDS:
+    for sound, same in _SOUNDS.items():
         text = text.replace(sound, same)
     bare = _VOWELS.sub("", _ARTICLE.sub("", text))
     doubled = re.sub(r"(.)\1", r"\1", bare)

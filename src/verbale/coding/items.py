@@ -53,7 +53,7 @@ class _Phrase:
 def split(heads: Sequence[Token], lexicon: ItemLexicon, *, in_title: bool = False) -> tuple[Item, ...]:
     """The items that the noun phrases with these heads name, in order of text.
 
-    Conjuncts are items of their own; a container ("a shipment of") gives what it holds. Pronouns give nothing.
+    Conjuncts are items of their own; a container ("a shipment of") gives what it holds; pronouns nothing.
     Offsets count in the text of the tokens' document; `in_title` says that this is the headline.
     """
     found: dict[int, Item] = {}
@@ -77,7 +77,7 @@ def classify(text: str, lexicon: ItemLexicon) -> ItemClass | None:
 
 
 def _is_measure(phrase: Sequence[Word], head: int, text: str, lexicon: ItemLexicon) -> bool:
-    amount = quantities.read(text)
+    amount = quantities.read(text, lexicon.quantities)
     counted = amount is not None and amount.start <= phrase[head].start < amount.end
     return counted or phrase[head].key in lexicon.table.containers
 
@@ -88,7 +88,7 @@ def _expanded(head: Token, lexicon: ItemLexicon) -> Iterator[Token]:
         if not _is_thing(token, lexicon):
             continue
         inner = _measured(token)
-        if inner is not None and _key(token) in lexicon.table.containers and not _own_amounts(token):
+        if inner is not None and _key(token) in lexicon.table.containers and not _own_amounts(token, lexicon):
             yield from _expanded(inner, lexicon)
         else:
             yield token
@@ -111,19 +111,19 @@ def _measured(token: Token) -> Token | None:
     return None
 
 
-def _own_amounts(token: Token) -> tuple[Quantity, ...]:
+def _own_amounts(token: Token, lexicon: ItemLexicon) -> tuple[Quantity, ...]:
     left = token.doc[token.left_edge.i : token.i + 1]
-    return quantities.amounts(left.text)
+    return quantities.amounts(left.text, lexicon.quantities)
 
 
 def _item(head: Token, lexicon: ItemLexicon, *, in_title: bool) -> Item:
     phrase = _phrase(head, lexicon)
     named = phrase
     inner = _measured(head)
-    if inner is not None and (_key(head) in lexicon.table.containers or _counts(head)):
+    if inner is not None and (_key(head) in lexicon.table.containers or _counts(head, lexicon)):
         named = _phrase(inner, lexicon)
         phrase = _Phrase(doc=head.doc, start=phrase.start, end=max(phrase.end, named.end), head=head)
-    phrase = _with_sum(phrase)
+    phrase = _with_sum(phrase, lexicon)
     amount = _amount(phrase, lexicon)
     parts, at = named.parts()
     of = _class(parts, at, named.text, lexicon)
@@ -146,11 +146,11 @@ def _item(head: Token, lexicon: ItemLexicon, *, in_title: bool) -> Item:
     )
 
 
-def _counts(head: Token) -> bool:
+def _counts(head: Token, lexicon: ItemLexicon) -> bool:
     """True where the head is part of an amount: "50 tonnes", "$300 million", "dozens"."""
     left = head.left_edge
     start = head.idx - left.idx
-    return any(amount.end > start for amount in _own_amounts(head))
+    return any(amount.end > start for amount in _own_amounts(head, lexicon))
 
 
 def _phrase(head: Token, lexicon: ItemLexicon) -> _Phrase:
@@ -160,13 +160,13 @@ def _phrase(head: Token, lexicon: ItemLexicon) -> _Phrase:
     first = min(head.left_edge.i, named)
     while first < named and _is_leading(doc[first], head, lexicon):
         first += 1
-    start = _amount_start(doc, first, head)
+    start = _amount_start(doc, first, head, lexicon)
     phrase = _Phrase(doc=doc, start=start, end=head.idx + len(head), head=head)
     return _past_head(phrase, lexicon)
 
 
 def _name_start(head: Token, lexicon: ItemLexicon) -> int:
-    """The first token of the term that the head ends, also where the parse cut it: "gave Chile Leopard | 2 tanks"."""
+    """The first token of the term that the head ends, also where the parse cut it: "Leopard | 2 tanks"."""
     doc = head.doc
     offset = doc[max(head.sent.start, head.i - _BEFORE_HEAD)].idx
     text = doc.text[offset : head.idx + len(head)]
@@ -193,20 +193,20 @@ def _is_leading(token: Token, head: Token, lexicon: ItemLexicon) -> bool:
     return owned or (token.lower_ in lexicon.table.leading and token.pos_ != "NUM")
 
 
-def _amount_start(doc: Doc, first: int, head: Token) -> int:
+def _amount_start(doc: Doc, first: int, head: Token, lexicon: ItemLexicon) -> int:
     """Where the phrase starts when a number's hedge was cut off or hangs elsewhere in the parse."""
     start = doc[first].idx
     earliest = max(head.sent.start, first - _BEFORE_NUMBER)
     offset = doc[earliest].idx
     window = doc.text[offset : head.idx + len(head)]
-    for amount in quantities.amounts(window):
+    for amount in quantities.amounts(window, lexicon.quantities):
         if amount.start + offset < start < amount.end + offset:
             return amount.start + offset
     return start
 
 
 def _past_head(phrase: _Phrase, lexicon: ItemLexicon) -> _Phrase:
-    """The phrase with what follows the head where a longer term runs on: "withdrawal of troops", "Leopard 2"."""
+    """The phrase with what follows the head in a longer term: "withdrawal of troops", "Leopard 2"."""
     reached = phrase
     for end in _ends(phrase.head):
         longer = _Phrase(doc=phrase.doc, start=phrase.start, end=end, head=phrase.head)
@@ -228,13 +228,13 @@ def _ends(head: Token) -> Iterator[int]:
             yield from (inner.idx + len(inner) for inner in child.rights if inner.dep_ == "pobj")
 
 
-def _with_sum(phrase: _Phrase) -> _Phrase:
+def _with_sum(phrase: _Phrase, lexicon: ItemLexicon) -> _Phrase:
     """The phrase with the sum that follows it: "a loan of $2 billion", "weapons worth 40 million euros"."""
     rest = phrase.doc.text[phrase.end : phrase.head.sent.end_char]
     link = _AFTER.match(rest)
     if link is None:
         return phrase
-    amount = quantities.read(rest[link.end() :])
+    amount = quantities.read(rest[link.end() :], lexicon.quantities)
     if amount is None or amount.start != 0 or not amount.is_money:
         return phrase
     end = phrase.end + link.end() + amount.end
@@ -249,7 +249,7 @@ def _amount(phrase: _Phrase, lexicon: ItemLexicon) -> Quantity | None:
         start, end = parts[hit.first].start, parts[hit.last - 1].end
         if any(word.key.isdigit() for word in parts[hit.first : hit.last]):
             text = text[:start] + "x" * (end - start) + text[end:]
-    return quantities.read(text)
+    return quantities.read(text, lexicon.quantities)
 
 
 def _by_amount(amount: Quantity | None, of: ItemClass) -> ItemClass:

@@ -39,7 +39,7 @@ _STEPS = 8
 
 
 def distance(trigger: Token, first: int, last: int, syntax: Syntax) -> int | None:
-    """Steps from the trigger to the place at tokens `first:last`; null where the clause does not put it there."""
+    """Steps from the trigger to the place at tokens `first:last`; null where its clause does not."""
     root = trigger.doc[first:last].root
     place = _phrase(root, syntax)
     if _is_where_of(trigger, root):
@@ -121,7 +121,7 @@ def _prepositional(prep: Token, syntax: Syntax) -> Token | None:
 
 
 def _steps(anchor: Token, trigger: Token) -> int | None:
-    """Steps between the word that the place is said of and the trigger; null where another clause lies between."""
+    """Steps between the word that the place is said of and the trigger; null over a clause border."""
     if anchor == trigger:
         return 0
     up = _up(anchor, trigger)
@@ -167,10 +167,5 @@ def _is_where_of(trigger: Token, root: Token) -> bool:
     for node in (trigger, *trigger.ancestors):
         if node.dep_ == "relcl":
             adverb = any(child.lower_ in _PLACE_ADVERBS for child in node.lefts)
-            return adverb and (
-                node.head == root
-                or root in node.head.conjuncts
-                or root.is_ancestor(node)
-                or root.head == node.head
-            )
+            return adverb and root in (node.head, *node.head.conjuncts)
     return False

@@ -12,8 +12,8 @@ from verbale.records import Where
 
 # "Sistan - and - Baluchestan", "Washington, D.C.", "Mazar-i-Sharif": the longest names have five tokens.
 _LONGEST = 5
-# A smaller namesake needs a share of the largest one's people to be meant by a story about its country: there is a
-# Moscow in Idaho with 25,000, and a Tripoli in Lebanon with a fifth of the other one's people.
+# A smaller namesake needs a share of the largest one's people to be meant by a story about its country: there
+# is a Moscow in Idaho with 25,000, and a Tripoli in Lebanon with a fifth of the other one's people.
 _NAMESAKE_SHARE = 0.1
 # Under this many people a city abroad is more likely a surname, unless the text puts something there.
 _KNOWN_ABROAD = 150_000
@@ -33,9 +33,9 @@ class Hit:
 
 
 def find(doc: Doc, places: Places, *, countries: Sequence[str] = ()) -> tuple[Hit, ...]:
-    """The places that the text names, in order; people and organisations with a place's name are left out.
+    """The places that the text names, in order, without people and organisations of a place's name.
 
-    `countries` are the alpha-3 codes that the story is about, most frequent first; the countries that the text
+    `countries` are the alpha-3 codes that the story is about, most frequent first; those that the text
     names come after them. Namesakes are resolved by a country right after the name, by these, then by size.
     """
     spans = list(_candidates(doc, places))

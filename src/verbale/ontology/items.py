@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from verbale.ontology import tables
+from verbale.ontology.quantities import QuantityWords
 from verbale.records import Granularity
 
 TABLE = "items.json"
@@ -109,14 +110,15 @@ def _singular(word: str) -> str:
 class ItemLexicon:
     """Looks up terms in phrases. Immutable after it is built."""
 
-    def __init__(self, table: ItemTable) -> None:
+    def __init__(self, table: ItemTable, quantities: QuantityWords) -> None:
         self.table = table
+        self.quantities = quantities
         self._longest = max(key.count(" ") + 1 for key in table.terms)
 
     @classmethod
     def load(cls) -> "ItemLexicon":
-        """The lexicon from the package's table. Raises ResourceError where that is missing."""
-        return cls(tables.load(TABLE, ItemTable))
+        """The lexicon from the package's tables. Raises ResourceError where one is missing."""
+        return cls(tables.load(TABLE, ItemTable), QuantityWords.load())
 
     def hits(self, phrase: Sequence[Word], text: str) -> tuple[Hit, ...]:
         """All terms in the phrase, longest first; `text` is what the words' offsets count in."""
