@@ -154,7 +154,7 @@ def test_the_ends_of_the_calendar() -> None:
 def test_bounds_of_values() -> None:
     assert calendar.bounds("1998-W02-WE") == ("1998-01-10", "1998-01-11")
     assert calendar.bounds("1998-02-13T08:30") == ("1998-02-13", "1998-02-13")
-    assert calendar.bounds("19") == ("1900", "1999")
+    assert calendar.bounds("19XX") == ("1900", "1999")
     assert calendar.bounds("2015-H2") == ("2015-07", "2015-12")
     assert calendar.bounds("2015-W54") is None
     assert calendar.bounds("2015-13") is None

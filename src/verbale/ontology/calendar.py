@@ -1,7 +1,7 @@
 """Calendar arithmetic on days of reduced precision and on TIMEX3 values.
 
 A *value* is a TIMEX3 value: `1998`, `1998-01`, `1998-01-08`, `1998-W02`, `1998-W02-WE`, `1998-Q3`, `1998-H1`,
-`1998-SU`, `199` (a decade), `19` (a century), with an optional time of day (`1998-01-08TMO`, `…T08:30`).
+`1998-SU`, `199X` (a decade), `19XX` (a century), with an optional time of day (`1998-01-08TMO`, `…T08:30`).
 A *day* is an ISO 8601 date of reduced precision: `1998`, `1998-01` or `1998-01-08`.
 """
 
@@ -17,7 +17,7 @@ _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _MONTHS = re.compile(r"(\d{4})-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_SPAN = re.compile(r"\d{2,3}")
+_SPAN = re.compile(r"\d{2}XX|\d{3}X")
 
 
 def day(year: int, month: int, number: int) -> date | None:
@@ -69,8 +69,8 @@ def value_at(of: date, unit: Unit) -> str:
         "M": month(of),
         "Q": quarter(of),
         "Y": f"{of.year:04d}",
-        "E": f"{of.year // 10:03d}",
-        "C": f"{of.year // 100:02d}",
+        "E": f"{of.year // 10:03d}X",
+        "C": f"{of.year // 100:02d}XX",
     }
     return values[unit]
 
@@ -94,8 +94,7 @@ def bounds(value: str) -> tuple[str, str] | None:
     if found := _MONTHS.fullmatch(value):
         return _month_bounds(int(found[1]), quarter=found[2], half=found[3], season=found[4])
     if _SPAN.fullmatch(value):
-        missing = 4 - len(value)
-        return value + "0" * missing, value + "9" * missing
+        return value.replace("X", "0"), value.replace("X", "9")
     return None
 
 

@@ -121,7 +121,7 @@ def decade(found: Found) -> Meaning | None:
     """The 1990s, the '80s."""
     digits = "".join(sign for sign in found.word("decade") if sign.isdigit())
     if len(digits) == 4:
-        return Meaning("DATE", digits[:3], "explicit")
+        return Meaning("DATE", digits[:3] + "X", "explicit")
     if not found.word("decade").startswith(("'", "’")) and found.before().lower() in {
         "his",
         "her",
@@ -129,18 +129,18 @@ def decade(found: Found) -> Meaning | None:
         "my",
     }:
         return None  # an age
-    return Meaning("DATE", f"19{digits[0]}", "explicit")
+    return Meaning("DATE", f"19{digits[0]}X", "explicit")
 
 
 def decade_words(found: Found) -> Meaning | None:
     """The nineties."""
-    return Meaning("DATE", found.value("decade", "DECADEW") or "", "explicit")
+    return Meaning("DATE", f"{found.value('decade', 'DECADEW')}X", "explicit")
 
 
 def century(found: Found) -> Meaning | None:
     """The 11th century is the years 1000 to 1099."""
     number = _ordinal(found.word("ord"))
-    return None if number is None else Meaning("DATE", f"{number - 1:02d}", "explicit")
+    return None if number is None else Meaning("DATE", f"{number - 1:02d}XX", "explicit")
 
 
 def quarter(found: Found) -> Meaning | None:

@@ -15,9 +15,11 @@ UNPLACED = {
     "M": "XXXX-XX",
     "Q": "XXXX-QX",
     "Y": "XXXX",
-    "E": "XXX",
-    "C": "XX",
+    "E": "XXXX",
+    "C": "XXXX",
 }
+# A bare "the week" is a time after one of these ("hero of the week" is none).
+_IN = frozenset({"in", "for", "during", "over", "by", "through", "throughout", "within", "on"})
 # How many of the times just before "a year earlier" are looked at for the quarter that it compares with.
 _QUARTER_REACH = 6
 
@@ -106,7 +108,7 @@ def the_unit(found: Found) -> Meaning | None:
     """The year, the week: the current one; after "for" or "in" a length is meant as often."""
     unit = found.value("unit", "UNIT") or ""
     if found.candidate.end - found.candidate.start == 2:
-        if found.after().lower() in {"of", "that", "when", "before", "after", "to"}:
+        if found.before().lower() not in _IN or found.after().lower() in {"of", "that", "when", "before", "to"}:
             return None
         if unit == "Y" and found.before().lower() in {"for", "over", "during"}:
             return Meaning("DURATION", "P1Y", "explicit")

@@ -124,9 +124,15 @@ class Found:
                 return 1
             if word == "to" and indices.step < 0 and self._infinitive(index):
                 return -1 if self.tokens.word(index - 1).lower() in tense.done else 1
+            if self._still_to_be(index):
+                continue
             if word in tense.past or (word.endswith("ed") and len(word) > 4):
                 return -1
         return 0
+
+    def _still_to_be(self, index: int) -> bool:
+        """Whether a participle follows "be", as in "will be formally signed": then another verb tells."""
+        return "be" in {self.tokens.word(index - 1).lower(), self.tokens.word(index - 2).lower()}
 
     def _infinitive(self, index: int) -> bool:
         """Whether the "to" at an index stands before a verb, as far as its looks tell."""
