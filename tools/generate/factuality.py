@@ -15,6 +15,7 @@ _PLAIN = (
     "result",
     "time_marks",
     "ordinals",
+    "spoken",
     "beside",
     "behind",
 )

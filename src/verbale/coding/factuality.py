@@ -87,13 +87,15 @@ class Judge:
     def _step(self, word: Token, *, is_trigger: bool) -> _Step:
         link = governors.link(word)
         if link is None:
-            return _Step(tuple(self._at_root(word)), None)
+            return _Step(tuple(self._alone(word)), None)
         if link.kind == "same":
             return _Step((), link.governor)
         if link.kind == "aside":
             return self._aside(word, link)
         if link.kind == "wh" or (link.kind == "ing" and link.preposition in self._lexicon.behind):
             return _ALONE
+        if governors.has_any(word):
+            return _Step((self._lexicon.default("carried"),), link.governor)
         fixed = self._fixed(word, link)
         return _Step((fixed,), link.governor) if fixed else self._governed(word, link, is_trigger=is_trigger)
 
@@ -110,16 +112,18 @@ class Judge:
         """Whether the noun is there whatever its governor says: "refused the offer", "rejected the truce"."""
         if link.kind not in {"object", "prepositional"}:
             return False
-        spoken = found.answers and word.lemma_ in self._lexicon.words["nouns"]
+        spoken = found.answers and word.lemma_ in self._lexicon.spoken
         return spoken or (found.known and governors.is_definite(word))
 
-    def _at_root(self, word: Token) -> Iterator[Operator]:
-        """Questions, and headline infinitives ("Ministers to meet")."""
+    def _alone(self, word: Token) -> Iterator[Operator]:
+        """What bears on a word without governor: a question, a headline's "to", "no proof linking them"."""
+        if word.dep_ == "acl" and self._modifiers.has_no(word.head):
+            yield self._lexicon.default("negation")
         if word.head != word:
             return
         if governors.is_infinitive(word):
             yield self._lexicon.default("headline-infinitive")
-        if word.sent.text.rstrip(" \n\"'”’").endswith("?"):
+        if governors.is_open(word) or word.sent.text.rstrip(" \n\"'”’").endswith("?"):
             yield self._lexicon.default("question")
 
     def _aside(self, word: Token, link: Link) -> _Step:

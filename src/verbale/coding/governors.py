@@ -159,17 +159,28 @@ def _clausal(token: Token) -> Link | None:
     head, dep = token.head, token.dep_
     if is_infinitive(token):
         return Link(head, "infinitive")
-    if marker(token) in _OPEN and dep != "advcl":
+    if is_open(token) and dep != "advcl":
         return Link(head, "whether")
     if dep in _NOMINAL:  # a clause as subject
         return Link(head, _NOMINAL[dep])
     if dep == "relcl":
-        return None
+        return Link(head, "that") if marker(token) == "that" else None
     if dep == "advcl":
         return Link(head, "aside")
     if dep == "acl":
-        return Link(head, "that") if marker(token) else None
+        own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+        return Link(head, "that") if own or marker(token) else None
     return Link(head, _complement(token))
+
+
+def is_open(token: Token) -> bool:
+    """Whether "whether" or "if" opens the clause."""
+    return marker(token) in _OPEN
+
+
+def has_any(token: Token) -> bool:
+    """Whether "any" makes a noun depend on the negation above it."""
+    return any(child.dep_ == "det" and child.lower_ == "any" for child in token.children)
 
 
 def reports(noun: Token) -> Iterator[Link]:

@@ -24,13 +24,17 @@ class Modifiers:
         """
         others = [child for child in word.children if child != below]
         yield from self._modals(word)
-        yield from (self._lexicon.default("negation") for child in others if self._negates(child))
+        yield from (self._lexicon.default("negation") for child in others if self.negates(child))
+        if self._after_nor(word):
+            yield self._lexicon.default("negation")
         for child in others:
             found = self._lexicon.adjectives if child.dep_ in {"amod", "compound", "nmod"} else None
             if child.dep_ == "advmod":
                 found = self._lexicon.adverbs
-            if found and child.lower_ in found:
-                yield found[child.lower_]
+            operator = found.get(child.lower_) if found else None
+            done = below is None and word.lemma_ in self._lexicon.spoken
+            if operator and not (done and operator.name == "unsuccessful"):  # a failed attempt was made
+                yield operator
 
     def _modals(self, word: Token) -> Iterator[Operator]:
         auxiliaries = governors.auxiliaries(word)
@@ -41,16 +45,31 @@ class Modifiers:
             if auxiliary.tag_ == "MD" and form in table:
                 yield Operator(f"modal:{form}", table[form])
 
-    def _negates(self, child: Token) -> bool:
+    def negates(self, child: Token) -> bool:
         """Whether a dependent makes its head negative: a particle, "no one", "no troops", "neither side"."""
         negation, form = self._lexicon.negation, child.lower_
         if child.dep_ in _PARTICLE and form in negation.particles:
+            continued = any(part.dep_ == "conj" and part.i > child.i for part in child.head.children)
+            if child.dep_ == "cc" and continued:
+                return False  # "nor did it leave": counted with what follows
             following = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
             return following not in negation.not_negating
         if child.dep_ == "det":
             return form in negation.determiners
         if child.dep_ not in _ARGUMENT:
             return False
-        return form in negation.pronouns or any(
-            part.dep_ in {"det", "preconj"} and part.lower_ in negation.determiners for part in child.children
+        return self.has_no(child)
+
+    def has_no(self, noun: Token) -> bool:
+        """Whether a noun is negative itself: "nobody", "no troops", "neither side"."""
+        negation = self._lexicon.negation
+        return noun.lower_ in negation.pronouns or any(
+            part.dep_ in {"det", "preconj"} and part.lower_ in negation.determiners for part in noun.children
         )
+
+    def _after_nor(self, word: Token) -> bool:
+        """Whether "nor" makes a conjunct negative: it does not share the negation of the one before."""
+        if word.dep_ != "conj" or governors.shares_auxiliaries(word, word.head):
+            return False
+        between = (part for part in word.head.children if part.dep_ == "cc" and part.i < word.i)
+        return any(part.lower_ in self._lexicon.negation.particles for part in between)

@@ -1,8 +1,8 @@
 """Scores factuality: certainty, polarity and time of event mentions (gold format: MEANTIME).
 
 Its guideline calls an event CERTAIN unless the text itself is unsure of it: a stated intention, a promise,
-an order or a contract ("will deliver", "agreed to buy") is a certain event that lies in the FUTURE; what
-"may" or "could" be, is conditional, hoped for, negotiated or feared is POSSIBLE, "is expected to" and "is believed to"
+an order or a contract ("will deliver", "agreed to buy") is a certain event that lies in the FUTURE. What may or
+could be, or is conditional, hoped for, negotiated or feared, is POSSIBLE; what is expected or believed is
 PROBABLE. Our `unknown` says only that nobody claims it happened, so its operators tell the two apart.
 """
 
@@ -24,7 +24,7 @@ _PARTS = {"airbus+apple": {"corpus_airbus", "corpus_apple"}, "gm+stock": {"corpu
 _CERTAINTY = {"certain": "CERTAIN", "probable": "PROBABLE", "possible": "POSSIBLE"}
 # Operators under which an event is open; others that give `unknown` are commitments.
 _OPEN = frozenset(
-    """able condition fear hope modal:can modal:could modal:may modal:might negotiate possible question
+    """condition fear hope modal:can modal:could modal:may modal:might negotiate possible question
     threaten try whether""".split()
 )
 Pair = tuple[bool, bool]  # gold has the label, we gave it

@@ -86,6 +86,7 @@ class OperatorLexicon(msgspec.Struct, frozen=True):
     result: frozenset[str]
     time_marks: frozenset[str]
     ordinals: frozenset[str]
+    spoken: frozenset[str]
     beside: frozenset[str]
     behind: frozenset[str]
 
