@@ -156,7 +156,7 @@ class Grammar:
             return
         # "urged the countries to provide": the parser makes the object the infinitive's subject.
         for child in verb.children:
-            if child.dep_ in ("ccomp", "xcomp") and _is_infinitive(child):
+            if child.dep_ in ("ccomp", "xcomp") and (_is_infinitive(child) or _is_small_clause(child)):
                 yield from _spread(grand for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass"))
 
     # -- nouns
@@ -377,6 +377,13 @@ def _shared_object(verb: Token) -> Token | None:
 
 def _is_verbal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
+
+
+def _is_small_clause(token: Token) -> bool:
+    """Whether a clause has no verb of its own or a bare one: "let traders pass", "held Chad responsible"."""
+    if any(child.dep_ in ("aux", "mark", "cop") for child in token.children):
+        return False
+    return token.tag_ == "VB" or token.pos_ in ("ADJ", "NOUN")
 
 
 def _is_infinitive(token: Token) -> bool:
