@@ -17,6 +17,7 @@ from verbale.read.quotations import Quotation
 STOPS = ".!?"
 # A quotation that ends like this may be followed by its speaker ("We agree," the envoy said).
 OPEN_ENDS = ",?!—–-…"
+INNER_MARKS = " '’”\"\xa0"  # marks of a quotation within the quotation, that end where it ends
 NAMES = ("PROPN", "NOUN", "PRON")
 # "Asked by reporters outside the court in the capital on Monday, the mayor said" is as far as a cue stands.
 REACH = 30
@@ -50,6 +51,11 @@ def find(view: View) -> Iterator[Draft]:
             pattern="quote",
             hearer=sources.hearer(cue, view) if speech.is_verb else None,
         )
+
+
+def stands_alone(view: View, quotation: Quotation) -> bool:
+    """Whether a quotation is a sentence of its own and not part of one."""
+    return not quotation.short and _before(view, quotation) in ("", *STOPS, *"”\"'’)")
 
 
 def _speeches(view: View) -> list[Speech]:
@@ -86,7 +92,7 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     opener = _before(view, quotation)
     leads = bool(before) and (opener in ",:" or _quotes(view, before[-1]))
     if leads:
-        if last is not None and opener == "," and any(token.i == last.cue for token in before):
+        if last is not None and opener == "," and last.cue == _last_cue(view, before):
             return last
         found = _cue_before(view, before, colon=opener == ":")
         if found is not None:
@@ -138,6 +144,10 @@ def _tokens_after(view: View, quotation: Quotation) -> list[Token]:
     return found
 
 
+def _last_cue(view: View, clause: Sequence[Token]) -> int | None:
+    return next((token.i for token in reversed(clause) if _quotes(view, token)), None)
+
+
 def _quotes(view: View, token: Token) -> bool:
     cues = view.lexicon.verbs.get(view.lemma(token))
     return cues is not None and token.pos_ in ("VERB", "AUX") and cues.force("quote") is not None
@@ -147,7 +157,8 @@ def _cue_after(view: View, index: int) -> Speech | None:
     """ "We agree," the envoy said; "We agree," said the envoy."""
     quotation = view.quotations[index]
     clause = _tokens_after(view, quotation)
-    ending = view.doc.text[quotation.inner_end - 1]
+    inner = view.doc.text[quotation.inner_start : quotation.inner_end].rstrip(INNER_MARKS)
+    ending = inner[-1:] or ","
     if not clause or (ending not in OPEN_ENDS and clause[0].text != ","):
         return None
     while clause and clause[0].is_punct:
@@ -214,7 +225,7 @@ def _neighbour(cue: Token, clause: Sequence[Token]) -> Token | None:
     for token in after:
         if token.pos_ in NAMES:
             run.append(token)
-        elif run or token.pos_ not in ("DET", "ADJ", "NUM"):
+        elif run or token.pos_ not in ("DET", "ADJ", "NUM", "VERB"):
             break
     return run[-1] if run else None
 

@@ -1,14 +1,17 @@
 """Finds all attributions of a document and settles how they meet."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from verbale.coding.attribution import direct, nouns, sources, verbs
 from verbale.coding.attribution.model import Attribution, Draft, View, spans, view
 from verbale.ontology.reporting import Reporting
+from verbale.read.quotations import Quotation
 from verbale.records import Quote
 
+SPEECH = ("quote", "clause", "parenthesis")
 OWN_VOICE = ("i", "we", "you")
 
 
@@ -21,6 +24,7 @@ def find(doc: Doc, lexicon: Reporting) -> tuple[Attribution, ...]:
         if draft.cue_head not in taken and not _own_voice(draft, seen):
             drafts.append(_whole_quotations(draft, seen))
             taken.add(draft.cue_head)
+    drafts = _with_later_quotations(drafts, seen)
     found = [one for one in (_settle(draft, seen) for draft in drafts) if one is not None]
     return tuple(sorted(found, key=lambda one: (one.content, one.cue)))
 
@@ -54,21 +58,44 @@ def _size(one: Attribution) -> int:
     return sum(end - start for start, end in one.content)
 
 
+def _with_later_quotations(drafts: list[Draft], seen: View) -> list[Draft]:
+    """The drafts, each with the quotations that follow its sentence in its paragraph and have no cue.
+
+    "The road is shut, the envoy said. “We turned back.”"
+    """
+    covered = {seen.quoted[i] for draft in drafts for i in draft.content}
+    more: dict[int, set[int]] = {}
+    for index, quotation in enumerate(seen.quotations):
+        if index not in covered and direct.stands_alone(seen, quotation):
+            speaker = _last_speaker(drafts, seen, quotation)
+            if speaker is not None:
+                words = {i for i, quoted in enumerate(seen.quoted) if quoted == index}
+                more.setdefault(speaker, set()).update(words)
+    return [
+        replace(draft, content=draft.content.union(more[at])) if at in more else draft
+        for at, draft in enumerate(drafts)
+    ]
+
+
+def _last_speaker(drafts: list[Draft], seen: View, quotation: Quotation) -> int | None:
+    """Which draft reports speech last before a quotation in its paragraph, as a place in `drafts`."""
+    paragraph = seen.doc.text.rfind("\n", 0, quotation.start)
+    best: tuple[int, int] | None = None
+    for at, draft in enumerate(drafts):
+        if draft.pattern not in SPEECH or draft.cue_head is None or draft.force == "stance":
+            continue
+        cue = seen.doc[draft.cue_head]
+        if paragraph < cue.idx < quotation.start and not seen.in_speech(cue) and (best is None or cue.i > best[0]):
+            best = cue.i, at
+    return None if best is None else best[1]
+
+
 def _whole_quotations(draft: Draft, seen: View) -> Draft:
     """The draft with quotations that its content begins or ends in taken whole: parsers cut them short."""
     inside = {seen.quoted[i] for i in draft.content} - {-1}
     inside -= {seen.quoted[i] for i in draft.cue}
     more = frozenset(i for i, index in enumerate(seen.quoted) if index in inside) if inside else frozenset()
-    return Draft(
-        cue=draft.cue,
-        content=(draft.content | more).difference(draft.cue, draft.source),
-        source=draft.source,
-        source_head=draft.source_head,
-        cue_head=draft.cue_head,
-        force=draft.force,
-        pattern=draft.pattern,
-        hearer=draft.hearer,
-    )
+    return replace(draft, content=(draft.content | more).difference(draft.cue, draft.source))
 
 
 def _settle(draft: Draft, seen: View) -> Attribution | None:

@@ -36,6 +36,8 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(own[-1])
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP") else possessor(verb.head)
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+            verb = _reporting(verb)
         if verb.dep_ not in BORROWING or verb.head == verb:
             return None
         if verb.dep_ == "xcomp":
@@ -46,6 +48,15 @@ def subject(verb: Token) -> Token | None:
             return possessor(verb.head)
         verb = verb.head
     return None
+
+
+def _reporting(participle: Token) -> Token:
+    """The participle, hung on the verb that reports its clause: "she said the road was shut, adding …"."""
+    clause = participle.head
+    comma = participle.i > 0 and participle.nbor(-1).is_punct
+    if comma and clause.dep_ == "ccomp" and clause.i > clause.head.i:
+        return clause
+    return participle
 
 
 def agent(verb: Token) -> Token | None:
