@@ -39,6 +39,7 @@ def _furniture(source: dict[str, Any]) -> dict[str, Any]:
         },
         "elements": {word: kind for kind, words in source["elements"].items() for word in words},
         "not_places": source["not_places"],
+        "bylines": source["bylines"],
     }
 
 

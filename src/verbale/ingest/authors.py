@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from verbale.ingest import dates
+from verbale.ingest.furniture import furniture
 from verbale.ontology.outlets import outlets
 
 BY = re.compile(
@@ -14,35 +16,7 @@ BY = re.compile(
 )
 # Names are parted by these; a comma also parts a name from its office.
 PARTS = re.compile(r"\s*(?:,|;|&|\||/| - | – | — |·|•|\band\b|\bwith\b|\bin [A-Z]|\n)\s*")
-OFFICE = re.compile(
-    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|bureau|chief|desk|staff|columnists?|producers?"
-    r"|contributors?|contributing|analysts?|freelance|meteorologists?|professor|fellow|director|news|service|agency"
-    r"|agencies|team|newsroom|associated press|admin|administrator|webmaster|press release"
-    r"|special to|for the|of the|digital|online|updated|published|read|photographs?|photo|video|staffer)\b",
-    re.IGNORECASE,
-)
 NAME = re.compile(r"[^\W\d_][\w.'’ʻ‘-]*(?: [^\W\d_][\w.'’ʻ‘-]*){0,5}")
-PARTICLES = frozenset(
-    (
-        "al",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "van",
-        "von",
-        "y",
-        "zu",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +31,16 @@ class Byline:
 def byline(line: str) -> Byline | None:
     """The byline that a line of a page's head is: "By Ana Example, Associated Press | 5 May 2031"."""
     match = BY.fullmatch(line)
-    if match is None or line.count(" ") > 25 or line.endswith((".”", "!", "?")):
+    if match is None or line.count(" ") > 25:
         return None
     rest, stamp = _without_date(match["names"])
+    # "By Tuesday the troops had left" is a sentence: bylines have small words of a few kinds only.
+    small = (
+        word for word in re.findall(r"\b[a-z]+\b", OFFICE.sub(" ", rest)) if word not in SMALL | PARTICLES
+    )
     found = names(rest)
     agency = agency_of(rest)
-    if not found and agency is None and not OFFICE.search(rest):
+    if any(small) or not (found or agency or _offices().search(rest)):
         return None
     return Byline(authors=found, agency=agency, stamp=stamp)
 
@@ -76,14 +54,17 @@ def names(text: str) -> tuple[str, ...]:
         name = re.sub(r"^by\s+", "", part.strip(" .,;:|-–—*"), flags=re.IGNORECASE)
         if is_person(name):
             found.append(name)
+    if len(found) > 1 or agency_of(clean):
+        # "Ana Example, Lima" and "Example Wire, Lima": a single word beside others is a town.
+        found = [name for name in found if " " in name or not name.isascii()]
     return tuple(dict.fromkeys(found))
 
 
 def is_person(name: str) -> bool:
     """Whether this can be a person's name: capitals, up to six words, no office, no publisher."""
-    if not NAME.fullmatch(name) or OFFICE.search(name) or outlets().named(name):
+    if not NAME.fullmatch(name) or _offices().search(name) or outlets().named(name):
         return False
-    return all(word in PARTICLES or not word[0].islower() for word in name.split())
+    return all(word in furniture().bylines.particles or not word[0].islower() for word in name.split())
 
 
 def agency_of(text: str) -> str | None:
@@ -98,6 +79,17 @@ def is_publisher(name: str) -> bool:
     return any(outlets().named(form) for form in (clean, clean.title(), clean.upper())) or bool(
         re.search(r"\b(?:agenc(?:y|ies)|news service)\b", clean, re.IGNORECASE)
     )
+
+
+def _is_sentence(text: str) -> bool:
+    """ "By Tuesday the troops had left": bylines have small words of a few kinds only."""
+    small = re.findall(r"\b[a-z]+\b", _offices().sub(" ", text))
+    return not furniture().bylines.small_words.union(furniture().bylines.particles).issuperset(small)
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(furniture().bylines.offices)})\b", re.IGNORECASE)
 
 
 def _without_date(text: str) -> tuple[str, dates.Stamp | None]:

@@ -38,6 +38,11 @@ class Sorted:
         self.removed.append(Removed(kind=kind, text=text))
 
     def relate(self, title: str, text: str = "", url: str | None = None) -> None:
+        """Another story; one that is named twice is kept once, in its later place."""
+        twin = next((item for item in self.related if normal(item.title) == normal(title)), None)
+        if twin:
+            self.related.remove(twin)
+            text, url = text or twin.text, url or twin.url
         self.related.append(Related(title=title, text=text, url=url))
 
     def add_to_last_related(self, text: str) -> None:
@@ -117,10 +122,10 @@ def _plain(result: Sorted, piece: Piece) -> None:
 def _into_block(result: Sorted, block: Heading, piece: Piece) -> None:
     kind = furniture().kind(piece.text)
     title = furniture().related_title(piece.text)
-    if block.kind != "related":
-        result.drop(block.kind, piece.text)
-    elif kind:
+    if kind:
         result.drop(kind, piece.text)
+    elif block.kind != "related":
+        result.drop(block.kind, piece.text)
     elif title or piece.link or is_title(piece.text):
         result.relate(title or piece.text, url=piece.link)
     elif result.related:

@@ -75,18 +75,25 @@ def dates_of(head: Metadata, tree: HtmlElement) -> Found:
 
 def outlet_of(head: Metadata, url: str | None) -> Found:
     """Who published the page."""
-    for value in _people(head.story.get("publisher")):
-        yield "outlet", plain(value), "json-ld"
-    yield "outlet", head.first("og:site_name", "application-name", "publisher", "dc.publisher"), "meta"
     known = outlets().at(url)
     yield "outlet", known.name if known else None, "heuristic"
+    # A site's name is the outlet's; a publisher in JSON-LD is as often the company.
+    yield "outlet", _known_form(head.first("og:site_name", "application-name")), "meta"
+    for value in _people(head.story.get("publisher")):
+        yield "outlet", _known_form(plain(value)), "json-ld"
+    yield "outlet", _known_form(head.first("publisher", "dc.publisher")), "meta"
+
+
+def _known_form(name: str | None) -> str | None:
+    outlet = outlets().named(name or "")
+    return outlet.name if outlet else name
 
 
 def authors_of(head: Metadata, tree: HtmlElement) -> Found:
     """Who wrote the story; an agency among the authors is its agency."""
     listed = [plain(value) for value in _people(head.story.get("author"))]
     meta = [value for name in AUTHOR if (value := head.meta.get(name)) and not value.startswith("http")]
-    shown = [" ".join(element.text_content().split()) for element in _bylines(tree)]
+    shown = [" ".join(" ".join(element.itertext()).split()) for element in _bylines(tree)]
     places: tuple[tuple[list[str], Origin], ...] = ((listed, "json-ld"), (meta, "meta"), (shown, "heuristic"))
     for values, origin in places:
         site = normal(_site(head) or "")

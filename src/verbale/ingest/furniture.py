@@ -31,12 +31,21 @@ class RelatedLine(msgspec.Struct, frozen=True):
     patterns: tuple[str, ...]
 
 
+class Bylines(msgspec.Struct, frozen=True):
+    """Words of bylines: offices, words in small letters, particles of names."""
+
+    offices: tuple[str, ...]
+    small_words: frozenset[str]
+    particles: frozenset[str]
+
+
 class Table(msgspec.Struct, frozen=True):
     lines: tuple[LineRule, ...]
     headings: tuple[HeadingRule, ...]
     related_line: RelatedLine
     elements: dict[str, str]
     not_places: frozenset[str]
+    bylines: Bylines
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class Furniture:
     def __init__(self, table: Table) -> None:
         self.elements = table.elements
         self.not_places = table.not_places
+        self.bylines = table.bylines
         self._lines = [(rule.kind, rule.max_words, _compiled(rule.pattern)) for rule in table.lines]
         self._headings = [
             (Heading(rule.kind, rule.scope == "rest"), _compiled(rule.pattern)) for rule in table.headings

@@ -1,5 +1,6 @@
 """Bylines, dates and datelines that stand on lines of their own around a story."""
 
+import re
 from collections.abc import Sequence
 
 from verbale.ingest import authors, dateline, dates
@@ -7,6 +8,8 @@ from verbale.ingest.clean import Piece, is_paragraph, is_sentence
 from verbale.ingest.furniture import furniture
 from verbale.ontology.outlets import outlets
 from verbale.records import Removed
+
+CRUMBS = re.compile(r"\s*(?:/|>|»|›|→|\||::|\\)\s*|\s+[-–—]\s+")
 
 
 def starts_story(line: str) -> bool:
@@ -24,6 +27,17 @@ def starts_story(line: str) -> bool:
 def labelled(line: str) -> bool:
     """Whether the line is a date with a label: before the headline one without is the day of printing."""
     return dates.LABEL.match(line) is not None and dates.stamp(line) is not None
+
+
+def is_breadcrumb(line: str) -> bool:
+    """Whether the line is a path or row of sections: "Home > World > Europe"."""
+    crumbs = CRUMBS.split(line)
+    first = crumbs[0].casefold()
+    return len(crumbs) > 1 and (first in ("home", "homepage", "news") or _are_sections(crumbs))
+
+
+def _are_sections(crumbs: list[str]) -> bool:
+    return len(crumbs) > 2 and all(crumb.count(" ") < 3 for crumb in crumbs)
 
 
 def split_marks(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
@@ -46,6 +60,8 @@ def _mark(line: str, started: bool) -> str | None:
         return "date"
     if started:
         return None
+    if is_breadcrumb(line):
+        return "breadcrumb"
     if dateline.alone(line) or outlets().named(line):
         return "dateline"
     return "byline" if authors.byline(line) else None

@@ -3,19 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from verbale.ingest import authors, dateline, dates
 from verbale.ingest.build import Draft, finish
 from verbale.ingest.clean import Piece, Sorted, normal, sort_pieces
 from verbale.ingest.furniture import furniture
-from verbale.ingest.marks import labelled, split_marks, starts_story
+from verbale.ingest.marks import CRUMBS, is_breadcrumb, labelled, split_marks, starts_story
 from verbale.ontology.outlets import outlets
 from verbale.records import Article, Removed
 
-CRUMBS = re.compile(r"\s*(?:/|>|»|›|→|\|| - |::|\\)\s*")
 # Mail and old wires break lines at 64 to 80 columns; a longest line past 100 is a paragraph.
 WIDEST_WRAP = 100
-MIN_WRAPPED_LINES = 5
+MIN_WRAPPED_LINES = 3
+# Headlines and lists are shorter than the width, so that not every line that another follows is full.
+WRAPPED_SHARE = 0.6
+# Sections and names of sites have fewer words than headlines.
+HEADLINE_WORDS = 5
 
 
 def article_from_text(
@@ -43,20 +47,25 @@ def article_from_text(
 def paragraphs(text: str) -> list[str]:
     """The lines of a text as paragraphs: white space collapsed, lines broken at a fixed width joined."""
     lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    lengths = [len(line) for line in lines if line]
-    width = max(lengths, default=0)
-    full = sum(length > width * 0.75 for length in lengths)
-    if width > WIDEST_WRAP or full < MIN_WRAPPED_LINES or full < len(lengths) / 2:
+    width = max(map(len, lines), default=0)
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
+    full = sum(_is_full(line, after, width) for line, after in pairs)
+    if width > WIDEST_WRAP or full < MIN_WRAPPED_LINES or full < len(pairs) * WRAPPED_SHARE:
         return [line for line in lines if line]
     return _unwrapped(lines, width)
 
 
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether the next line's first word had no room in this one."""
+    return len(line) + 1 + len(after.split(" ", 1)[0]) > width
+
+
 def _unwrapped(lines: Sequence[str], width: int) -> list[str]:
-    """A line goes on in the next where the next one's first word had no room in it."""
+    """Joins a line to the next where it is full, or where the next begins in the middle of a sentence."""
     joined: list[str] = []
     last = ""
     for line in lines:
-        if line and last and len(last) + 1 + len(line.split(" ", 1)[0]) > width:
+        if line and last and (_is_full(last, line, width) or line[0].islower()):
             joined[-1] += f" {line}"
         elif line:
             joined.append(line)
@@ -81,10 +90,13 @@ def _head(lines: Sequence[str], given: str | None) -> Head:
     crumbs = {normal(crumb): crumb for line in lines[:start] for crumb in CRUMBS.split(line)[1:]}
     keys = [normal(line) for line in lines[:start]]
     wanted = [normal(given)] if given else []
-    index = next(
+    choices = (
         (i for i in candidates if keys[i] in wanted or keys[i] in crumbs),
-        next((i for i in candidates if keys.count(keys[i]) > 1), next(iter(candidates), None)),
+        (i for i in candidates if sum(key.startswith(keys[i]) for key in keys) > 1),
+        (i for i in candidates if keys[i].count(" ") + 1 >= HEADLINE_WORDS),
+        iter(candidates),
     )
+    index = next((i for choice in choices for i in choice), None)
     if index is None:
         return _head_of_crumbs(lines, start)
     index = max(i for i in range(start) if keys[i] == keys[index])
@@ -109,8 +121,7 @@ def _can_be_title(line: str) -> bool:
         return False
     if authors.byline(line) or dates.stamp(line) or dateline.alone(line) or outlets().named(line):
         return False
-    crumbs = CRUMBS.split(line)
-    return len(crumbs) < 3 or crumbs[-1].count(" ") + 1 > words / 2
+    return not is_breadcrumb(line)
 
 
 def _without_site(title: str) -> str:
@@ -121,7 +132,7 @@ def _without_site(title: str) -> str:
 
 def _furniture_of(line: str, title: str) -> Removed:
     crumbs = CRUMBS.split(line)
-    if normal(line) == normal(title):
+    if normal(line) == normal(title) or (normal(line).startswith(normal(title)) and len(crumbs) == 2):
         return Removed(kind="headline", text=line)
     if len(crumbs) > 1:
         return Removed(kind="breadcrumb", text=line)
