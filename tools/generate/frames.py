@@ -101,6 +101,14 @@ def _slots_after(text: str, classes: dict[str, list[str]], where: str) -> list[S
             prepositions = None
         if prepositions is not None:
             raise SystemExit(f"{where}: {'|'.join(prepositions)} leads to no role")
+    return _with_indirect(slots)
+
+
+def _with_indirect(slots: list[Slot]) -> list[Slot]:
+    """Of two bare roles in a row ("give RECIPIENT ITEM") the first is the indirect object."""
+    bare = [index for index, slot in enumerate(slots) if slot["function"] == "obj"]
+    if len(bare) > 1 and bare[1] == bare[0] + 1:
+        slots[bare[0]] = {**slots[bare[0]], "function": "prep", "prepositions": ["to"]}
     return slots
 
 

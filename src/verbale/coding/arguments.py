@@ -62,7 +62,7 @@ class Grammar:
         objects = tuple(self._objects(verb))
         prepositions = self._prepositions([verb, *objects])
         # "was beaten with sticks by officers": the parser may hang the agent on the phrase before it.
-        agent = prepositions.get("by", ()) if is_passive(verb) else ()
+        agent = prepositions.pop("by", ()) if is_passive(verb) else ()
         return Arguments(
             predicate=verb,
             subject=self.subject(verb) or agent,
@@ -253,6 +253,17 @@ class Grammar:
                 if child.dep_ in _CLAUSE_LABELS
             ),
             lenders=(copula,),
+        )
+
+    def of_participle(self, token: Token) -> Arguments:
+        """The arguments of a predicate adjective, also where it is a participle tagged as a verb."""
+        if token.pos_ == "ADJ":
+            return self.of(token)
+        return Arguments(
+            predicate=token,
+            subject=self._surface_subject(token, 1),
+            prepositions=self._prepositions([token]),
+            complements=tuple(child for child in token.children if child.dep_ in _CLAUSE_LABELS),
         )
 
     # -- prepositions

@@ -11,7 +11,7 @@ from verbale.coding import given, items
 from verbale.coding.compose import compose
 from verbale.coding.counterparts import fill
 from verbale.coding.drafts import Draft, Drafts, without
-from verbale.coding.factuality import Judge
+from verbale.coding.factuality import Judge, Verdict
 from verbale.coding.frames import Match, Matcher
 from verbale.coding.merge import merge
 from verbale.coding.parties import Cast, cast
@@ -26,6 +26,10 @@ from verbale.records import Event, EventType, Field, Party
 _NEEDS_ACTOR = frozenset(
     {"REQUEST", "AGREE", "REJECT", "CONSULT", "SUPPORT", "ACCUSE", "THREATEN", "CONCEDE", "COOPERATE"}
 )
+# A demand is made by saying it, whatever its own "must" says of what is demanded.
+DEMANDED = Verdict("certain", "positive", False, ())
+# Types that a thing cannot be the other side of: "praised the film", "met the deadline".
+_NEEDS_PARTY = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "AID"})
 
 
 class Coder:
@@ -72,11 +76,12 @@ class Coder:
         return Drafts(fill(compose(Drafts(plain))))
 
     def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:
-        verdict = self._judge.judge(match.trigger)
+        verdict = DEMANDED if match.frame.speaker else self._judge.judge(match.trigger)
         negative = match.frame.polarity == "negative"
         actors, recipients = casting.actors(match), casting.recipients(match)
         if match.frame.speaker:
             actors = scene.speakers.at(match.trigger)
+            recipients = without(recipients, actors)
         if match.frame.compose == "request" and not recipients:
             # "demanded that Russia return the bell": the demand is to whoever is to do it.
             recipients = casting.parties(self._matcher.subjects(match.fillers("CONTENT")))
@@ -107,6 +112,10 @@ def day_of(published: str | None) -> date | None:
 
 def _is_event(draft: Draft) -> bool:
     """Whether a draft says enough to be kept: a party, and where the type is nothing without it, an actor."""
+    if draft.match.frame.speaker:
+        return bool(draft.actors and draft.recipients)
+    if draft.type in _NEEDS_PARTY and draft.fillers("RECIPIENT") and not (draft.recipients or draft.items):
+        return draft.match.frame.reciprocal and len(draft.actors) > 1
     if draft.type in _NEEDS_ACTOR:
         return bool(draft.actors)
     return bool(draft.actors or draft.recipients)

@@ -49,7 +49,13 @@ class Matcher:
         if not senses:
             return None
         arguments = self.grammar.of(token)
-        matches = [match for sense in senses if (match := fit(sense, arguments)) is not None]
+        # "is committed to help": tagged as a verb, used as an adjective.
+        as_adjective = self.grammar.of_participle(token)
+        matches = [
+            match
+            for sense in senses
+            if (match := fit(sense, as_adjective if sense.pattern.pos == "adj" else arguments)) is not None
+        ]
         return max(matches, key=lambda match: match.rank, default=None)
 
     def subjects(self, verbs: Fillers) -> Fillers:
@@ -111,7 +117,7 @@ def _behind(prepositions: Sequence[str], arguments: Arguments) -> Fillers:
 def _parts_of_speech(token: Token) -> tuple[PartOfSpeech, ...]:
     match token.pos_:
         case "VERB" | "AUX":
-            return ("verb",)
+            return ("verb", "adj") if token.tag_ == "VBN" else ("verb",)
         case "NOUN" | "PROPN":
             return ("noun",)
         case "ADJ":
@@ -125,7 +131,7 @@ def _accompanied(token: Token, companion: str) -> bool:
     return any(
         child.lower_ == companion or child.lemma_.lower() == companion
         for child in token.children
-        if child.dep_ in ("prt", "advmod", "prep", "compound", "amod", "nmod", "acomp", "oprd")
+        if child.dep_ in ("prt", "advmod", "prep", "compound", "amod", "nmod", "acomp", "oprd", "advcl")
     )
 
 

@@ -28,8 +28,10 @@ class Casting:
     def recipients(self, match: Match) -> tuple[Party, ...]:
         """The parties in the RECIPIENT role; where it is empty, whose the thing in the ITEM role is."""
         own = self.parties(match.fillers("RECIPIENT"))
-        if own or match.frame.compose in ("request", "commit") or match.frame.type in ("AID", "AGREE"):
+        if own or match.frame.compose in ("request", "commit"):
             return own
+        if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
+            return self.parties(owner for item in match.fillers("ITEM") for owner in _possessors(item))
         return self.parties(match.fillers("ITEM"))
 
     def beneficiaries(self, match: Match) -> tuple[Party, ...]:
@@ -60,7 +62,7 @@ class Casting:
         owners += [
             grand
             for child in token.children
-            if child.lower_ in ("of", "by", "from")
+            if child.lower_ in ("of", "by", "from", "in")
             for grand in child.children
         ]
         found = next((party for owner in owners if (party := self._of(owner)) is not None), None)
@@ -80,6 +82,10 @@ def _behind_for(item: Token) -> Iterator[Token]:
     for child in item.children:
         if child.dep_ == "prep" and child.lower_ == "for":
             yield from (grand for grand in child.children if grand.dep_ == "pobj")
+
+
+def _possessors(item: Token) -> Iterator[Token]:
+    return (child for child in item.children if child.dep_ == "poss")
 
 
 def _inside(match: Match, token: Token) -> set[int]:
