@@ -1,11 +1,15 @@
 """What lengths, distances and repetitions come to."""
 
+from types import MappingProxyType
+
 from verbale.coding.time.grammar import grammar
 from verbale.coding.time.relative import UNPLACED, day_of
 from verbale.coding.time.scene import Found, Meaning, unknown
 from verbale.coding.time.timex import TimexType
 from verbale.ontology import calendar
 
+# Half a unit, in smaller units.
+_HALVES = MappingProxyType({"TM": "PT30S", "TH": "PT30M", "D": "PT12H", "Y": "P6M", "E": "P5Y", "C": "P50Y"})
 # Before "a week", these make it a rate.
 _COUNTERS = frozenset({"times", "once", "twice", "million", "billion", "thousand", "hundred", "trillion"})
 
@@ -86,6 +90,11 @@ def every_day(found: Found) -> Meaning | None:
     )
 
 
+def whole(found: Found) -> Meaning | None:
+    """All week."""
+    return Meaning("DURATION", f"P1{found.value('unit', 'UNIT')}", "explicit")
+
+
 def every_month(found: Found) -> Meaning | None:
     """Each July."""
     return Meaning("SET", f"XXXX-{int(found.value('month', 'MONTH') or 1):02d}", "explicit")
@@ -98,7 +107,9 @@ def every_unit(found: Found) -> Meaning | None:
 
 
 def habit(found: Found) -> Meaning | None:
-    """Daily."""
+    """Daily; not "The Daily Courier"."""
+    if found.is_name():
+        return None
     return Meaning("SET", found.value("habit", "HABIT") or "", "explicit")
 
 
@@ -139,14 +150,16 @@ def _is_age(found: Found) -> bool:
 
 def _period(count: str, unit: str) -> str | None:
     """The TIMEX3 value of a length; count is a number or X."""
+    if unit == "WE" or count == "0":
+        return None
+    if count == "0.5":
+        return _HALVES.get(unit)
     if unit in {"TS", "TM", "TH"}:
         return f"PT{count}{unit[1]}"
     if unit in {"E", "C"} and count.isdecimal() and count != "1":
         return f"P{int(count) * (10 if unit == 'E' else 100)}Y"
-    if unit == "WE":
-        return None
     if unit == "Y" and count.endswith(".5"):
-        return f"P{count[:-2]}Y6M" if count != "0.5" else "P6M"
+        return f"P{count[:-2]}Y6M"
     return f"P{count}{unit}"
 
 
@@ -157,7 +170,7 @@ def _count(found: Found) -> str:
         return "2"
     total = 0.0
     for index, word in enumerate(words):
-        number = _number(word, last=index == len(words) - 1)
+        number = _number(word, last=index == len(words) - 1, half=words[0] == "half")
         if number is None:
             return "X"
         # "two hundred", "a thousand", but "twenty four"
@@ -165,10 +178,10 @@ def _count(found: Found) -> str:
     return f"{total:g}" if total else "X"
 
 
-def _number(word: str, *, last: bool) -> float | None:
+def _number(word: str, *, last: bool, half: bool) -> float | None:
     numbers = grammar().table.words["NUM"]
-    if word in {"a", "an", "another"}:
-        return 1 if last else 0  # "a five-year low"
+    if word in {"a", "an", "another", "additional"}:
+        return 1 if last and not half else 0  # "a five-year low", "half a year"
     if word in {"half", "1/2"}:
         return 0.5
     if word in numbers:

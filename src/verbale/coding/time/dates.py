@@ -12,7 +12,7 @@ _PIVOT = 40
 _NEAR = 120
 # But a verb with no more than a preposition between leaves no doubt.
 _BESIDE = 2
-_YEARS = range(1900, 2100)  # bare numbers in it are years unless something speaks against it
+_YEARS = range(1900, 2041)  # bare numbers in it are years unless something speaks against it
 
 
 def iso_date(found: Found) -> Meaning | None:
@@ -94,7 +94,7 @@ def bare_year(found: Found) -> Meaning | None:
         or (after and after in "%$")
     ):
         return None
-    if alone and year not in _YEARS and before not in {"in", "since", "of", "until", "from"}:
+    if alone and year not in _YEARS and before not in {"in", "since", "by", "until"}:
         return None
     if alone and before not in around.before and before not in {"(", ",", "'s", "’s"}:
         round_number = year % 100 == 0 and after.endswith("s") and found.after()[:1].islower()
@@ -206,13 +206,15 @@ def _nearest_year(found: Found, anchor: date, month: int, day: int) -> int:
     tense = found.tense()
     reach = 0 if found.tense(reach=_BESIDE) else _NEAR
 
-    def distance(year: int) -> tuple[bool, int]:
+    weekday = int(found.value("lead", "WEEKDAY", "WEEKDAYABBR") or 0)
+
+    def distance(year: int) -> tuple[bool, bool, int]:
         there = calendar.day(year, month, day)
         if there is None:
-            return (True, 999)
+            return (True, True, 999)
         days = (there - anchor).days
         against = (tense < 0 and days > 0) or (tense > 0 and days < 0)
-        return (against and abs(days) > reach, abs(days))
+        return (weekday not in {0, there.isoweekday()}, against and abs(days) > reach, abs(days))
 
     return min((anchor.year - 1, anchor.year, anchor.year + 1), key=distance)
 

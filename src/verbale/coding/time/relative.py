@@ -26,6 +26,8 @@ _QUARTER_REACH = 6
 
 def near_day(found: Found) -> Meaning | None:
     """Yesterday, today, tomorrow, with a part of the day."""
+    if found.is_name():
+        return None
     part = found.value("part", "PART") or found.value("early", "PART")
     suffix, type_ = (f"T{part}", "TIME") if part else ("", "DATE")
     there = _plus(found.anchor, _NEAR_DAYS[found.word("word")])
@@ -94,7 +96,7 @@ def near_unit(found: Found) -> Meaning | None:
     unit = found.value("unit", "UNIT") or ""
     direction = found.word("dir").split()[-1]
     step = int(found.value("dir", "DIRW") or grammar().table.words["DIRW"][direction])
-    if unit not in UNPLACED:
+    if unit not in UNPLACED or found.is_name():
         return None
     next_day = unit == "D" and direction == "next" and _starts_with_the(found)
     if next_day or direction in {"following", "same", "that", "preceding", "previous", "prior"}:
@@ -123,7 +125,7 @@ def year_end(found: Found) -> Meaning | None:
     """Year-end: 31 December, or the last day of the month."""
     if found.anchor is None:
         return unknown("DATE", "XXXX-12-31")
-    if found.tokens.word(found.candidate.start).lower() == "month":
+    if found.words("month"):
         return Meaning("DATE", calendar.month(found.anchor), "relative")
     year = found.anchor.year - (found.tense() < 0 and found.anchor.month < 7)
     return Meaning("DATE", f"{year:04d}-12-31", "relative")

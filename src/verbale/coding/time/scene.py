@@ -95,6 +95,15 @@ class Found:
         before = self.before()
         return not before or before in '.!?:"“”\n'
 
+    def is_name(self) -> bool:
+        """Whether capitals make the match part of a name ("USA Today") and not of a headline or sentence opening."""
+        last = self.tokens.word(self.candidate.end - 1)
+        if not last[:1].isupper() or (self.candidate.end - self.candidate.start == 1 and self.opens_sentence()):
+            return False
+        before, after = self.before(), self.after()
+        in_caps = before[:1].isupper() and after[:1].isupper()
+        return not in_caps and (before[:1].isalpha() or before in {'"', "“", "'s", "’s"})
+
     def referent(self) -> Timex | None:
         """The last earlier date that covers known days."""
         for timex in (known.timex for known in reversed(self.earlier)):
