@@ -34,13 +34,9 @@ def byline(line: str) -> Byline | None:
     if match is None or line.count(" ") > 25:
         return None
     rest, stamp = _without_date(match["names"])
-    # "By Tuesday the troops had left" is a sentence: bylines have small words of a few kinds only.
-    small = (
-        word for word in re.findall(r"\b[a-z]+\b", OFFICE.sub(" ", rest)) if word not in SMALL | PARTICLES
-    )
     found = names(rest)
     agency = agency_of(rest)
-    if any(small) or not (found or agency or _offices().search(rest)):
+    if _is_sentence(rest) or not (found or agency or _offices().search(rest)):
         return None
     return Byline(authors=found, agency=agency, stamp=stamp)
 
