@@ -21,7 +21,8 @@ from samples import (
 from verbale.export import minutes
 from verbale.export.layout import Layout
 from verbale.export.names import Names, joined
-from verbale.export.phrases import Phrases, Variant, table
+from verbale.export.patterns import Variant, table
+from verbale.export.phrases import Phrases
 from verbale.records import Event, EventType, Related, Removed
 
 VARIANTS = [(kind, variant) for kind, variants in table().variants.items() for variant in variants]
@@ -117,6 +118,29 @@ def test_time_and_place_stand_in_the_sentence() -> None:
     assert sentence(met) == "Norway held talks with Chad in Oslo, last week (2015-10-05 to 2015-10-11)"
     undated = event("CONSULT", when=when("October 5", None, None, "unknown"))
     assert sentence(undated) == "Norway held talks with Chad, October 5"
+
+
+def test_what_is_refused_is_said_without_a_second_no() -> None:
+    aid = event(
+        "AID", "tents for Mali", polarity="negative", factuality="unknown", where=where("Oslo", "NOR")
+    )
+    refusal = event("REJECT", content=aid.id, where=where("Oslo", "NOR"))
+    assert sentence(refusal, aid) == "Norway refused to help Chad in Oslo"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("United States", "the United States"), ("The Taliban", "The Taliban"), ("Mali", "Mali")],
+)
+def test_names_take_their_article(name: str, said: str) -> None:
+    assert Names().parties((party(name),)) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("Last year", "last year"), ("Monday", "Monday"), ("2015", "2015")]
+)
+def test_times_stand_in_the_middle_of_a_sentence(words: str, said: str) -> None:
+    assert sentence(event("AID", when=when(words, None, None))) == f"Norway helped Chad, {said}"
 
 
 def test_an_office_is_told_once() -> None:

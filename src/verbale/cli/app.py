@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 import verbale
-from verbale.cli import evaluate, read, schema
+from verbale.cli.evaluate import command as evaluate
+from verbale.cli.read import command as read
+from verbale.cli.schema import command as schema
 
 app = typer.Typer(
     name="verbale",
@@ -14,9 +16,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("read")(read.command)
-app.command("evaluate")(evaluate.command)
-app.command("schema")(schema.command)
+app.command("read")(read)
+app.command("evaluate")(evaluate)
+app.command("schema")(schema)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from verbale.export.patterns import table
 from verbale.ontology.tables import load
 from verbale.records import Party
 
@@ -52,12 +53,19 @@ class Names:
         """The parties in a sentence."""
         if len(parties) == 1:
             return self.introduced(parties[0].name, parties[0].title)
-        return joined([flat(party.name) for party in parties])
+        return joined([_with_article(flat(party.name)) for party in parties])
 
     def introduced(self, name: str, title: str | None) -> str:
         """One name: "Mara Ilves, Foreign Minister," the first time, then "Mara Ilves"."""
         name = flat(name)
         if title is None or title.casefold() in name.casefold() or name in self._told:
-            return name
+            return _with_article(name)
         self._told.add(name)
-        return f"{name}, {flat(title)},"
+        return f"{_with_article(name)}, {flat(title)},"
+
+
+def _with_article(name: str) -> str:
+    """The name as it stands in a sentence: "Chad", "the United States"."""
+    articles = table().articles
+    wanted = name in articles.names or name.rpartition(" ")[2] in articles.last_words
+    return f"the {name}" if wanted and not name.casefold().startswith("the ") else name

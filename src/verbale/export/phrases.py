@@ -1,69 +1,16 @@
 """Says an event in one plain English sentence, from its record alone and the table `data/minutes.json`."""
 
+import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
-import msgspec
-
-from verbale.export.names import Names, joined
-from verbale.ontology.tables import load
+from verbale.export.names import Names, flat, joined
+from verbale.export.patterns import Inflection, Variant, table
 from verbale.records import Event, Item, Party
 
 # Linked events fold into one sentence; deeper than this nobody can follow it.
 DEEPEST = 3
-
-Field = Literal["recipients", "items", "beneficiaries", "content"]
-Inflection = Literal["base", "past", "participle", "gerund"]
-
-
-class Variant(msgspec.Struct, frozen=True):
-    """One way to say a type; see resources/minutes.yaml for the meaning of each field."""
-
-    say: str
-    example: str
-    mode: tuple[str, ...] = ()
-    has: tuple[Field, ...] = ()
-    lacks: tuple[Field, ...] = ()
-    sides: Literal["several"] | None = None
-    link: Literal["to", "of", "that"] = "that"
-    owner: Literal["recipients", "actors"] = "actors"
-    modal: str = ""
-
-    def fits(self, event: Event, *, linked: bool) -> bool:
-        """Whether the pattern suits the event; `linked` says that its content can be said with it."""
-        filled: dict[Field, bool] = {
-            "recipients": bool(event.recipients),
-            "items": bool(event.items),
-            "beneficiaries": bool(event.beneficiaries),
-            "content": linked,
-        }
-        return (
-            (not self.mode or event.event_mode in self.mode)
-            and all(filled[field] for field in self.has)
-            and not any(filled[field] for field in self.lacks)
-            and (self.sides is None or reciprocal(event))
-        )
-
-
-class Table(msgspec.Struct, frozen=True):
-    """The content of `data/minutes.json`."""
-
-    verbs: dict[str, tuple[str, str, str]]
-    variants: dict[str, tuple[Variant, ...]]
-
-
-@cache
-def table() -> Table:
-    """The sentence patterns, loaded once."""
-    return load("minutes.json", Table)
-
-
-def reciprocal(event: Event) -> bool:
-    """Whether all sides stand among the actors: talks, a joint deal."""
-    return len(event.actors) > 1 and not event.recipients
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +24,7 @@ class Phrases:
         """The event as a sentence without its full stop."""
         subject = self._subject(event)
         verb, rest = self._predicate(event, depth=0)
+        rest += _circumstances(event)
         said = tidy(f"{subject} {_finite(verb, event, named=bool(event.actors))}{rest}")
         return said[0].upper() + said[1:]
 
@@ -112,13 +60,15 @@ class Phrases:
         if content is not None and "{content}" in variant.say:
             slots["content"] = self._clause(content, event, variant, depth=depth + 1)
         verb, *tail = re.split(r"(?=[ \[])", variant.say, maxsplit=1)
-        return verb, fill("".join(tail), slots) + self._circumstances(event)
+        return verb, fill("".join(tail), slots)
 
     def _clause(self, content: Event, event: Event, variant: Variant, *, depth: int) -> str:
         """A linked event as a clause: "to help Mali", "of helping Mali", "that Niger should help Mali"."""
         verb, rest = self._predicate(content, depth=depth)
         owners = event.recipients if variant.owner == "recipients" else event.actors
-        negative = content.polarity == "negative"
+        rest += _circumstances(content, told=event)
+        # Whoever refuses says no already: what is refused is said without a second one.
+        negative = content.polarity == "negative" and event.event_type != "REJECT"
         if variant.link == "to" and _same(content.actors, owners):
             return f"{'not ' if negative else ''}to {verb}{rest}"
         if variant.link == "of" and _same(content.actors, owners):
@@ -128,13 +78,6 @@ class Phrases:
             return f"that {subject} {variant.modal} {'not ' if negative else ''}{verb}{rest}"
         return f"that {subject} {_finite(verb, content, named=bool(content.actors))}{rest}"
 
-    def _circumstances(self, event: Event) -> str:
-        """Place and time: " in Moscow, last week (2015-10-05 to 2015-10-11)"."""
-        place = ""
-        if event.where is not None and not _names_place(event, event.where.name):
-            place = f" in {event.where.name}"
-        return place + moment(event)
-
 
 def tidy(sentence: str) -> str:
     """Without the comma that closes an office where another comma, or the end, follows."""
@@ -143,7 +86,18 @@ def tidy(sentence: str) -> str:
 
 def things(items: tuple[Item, ...]) -> str:
     """What is asked for or given, in the text's words."""
-    return joined([" ".join(item.text.split()) for item in items])
+    return joined([flat(item.text) for item in items])
+
+
+def _circumstances(event: Event, told: Event | None = None) -> str:
+    """Place and time: " in Moscow, last week (2015-10-05 to 2015-10-11)"; not again what was told already."""
+    place = ""
+    if event.where is not None and not _names_place(event, event.where.name):
+        place = f" in {flat(event.where.name)}"
+    if told is not None and told.where is not None:
+        place = ""
+    time = "" if told is not None and told.when == event.when else moment(event)
+    return place + time
 
 
 def moment(event: Event) -> str:
@@ -151,11 +105,18 @@ def moment(event: Event) -> str:
     when = event.when
     if when is None or when.text is None or when.basis == "publication":
         return ""
-    text = " ".join(when.text.split())
+    text = _uncapped(flat(when.text))
     days = when.start if when.start == when.end or when.end is None else f"{when.start} to {when.end}"
     if when.start is None or when.start == text:
         return f", {text}"
     return f", {text} ({days})"
+
+
+def _uncapped(text: str) -> str:
+    """The words in the middle of a sentence: "Last year" is "last year", "Monday" stays."""
+    first, _, rest = text.partition(" ")
+    kept = first in (*calendar.month_name, *calendar.day_name) or not first.istitle()
+    return text if kept else f"{first.lower()} {rest}".rstrip()
 
 
 def fill(pattern: str, slots: Mapping[str, str]) -> str:
