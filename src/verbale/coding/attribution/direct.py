@@ -176,7 +176,7 @@ def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech |
     cues = [token for token in cues if token.dep_ not in ("relcl", "acl") or token.tag_ == "VBG"] or cues
     if cues and (colon or not _says_more(cues[-1], clause)):
         return _speech_by(view, cues[-1], clause)
-    return _colon(clause) if colon else None
+    return _colon(clause, view) if colon else None
 
 
 def _cue_above(view: View, quotation: Quotation) -> Speech | None:
@@ -190,15 +190,18 @@ def _cue_above(view: View, quotation: Quotation) -> Speech | None:
 
 def _says_more(cue: Token, clause: Sequence[Token]) -> bool:
     """Whether the cue has a clause of its own after it, outside the quotation."""
-    inside = {token.i for token in clause}
-    return any(child.dep_ == "ccomp" and child.i > cue.i and child.i in inside for child in cue.children)
+    return any(
+        (token.dep_ == "ccomp" and token.head == cue) or (token.lower_ == "that" and token.dep_ == "mark")
+        for token in clause
+        if token.i > cue.i
+    )
 
 
-def _colon(clause: Sequence[Token]) -> Speech | None:
+def _colon(clause: Sequence[Token], view: View) -> Speech | None:
     """A sentence without a verb of speech before a colon: its subject speaks."""
     verbs = [token for token in clause if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")]
     mark = clause[-1]
-    head = sources.subject(verbs[0]) if verbs else _last_name(clause)
+    head = sources.subject(verbs[0], view) if verbs else _last_name(clause)
     if head is None:
         return None
     return Speech(mark.i, False, frozenset(sources.phrase(head)), head.i)
@@ -206,7 +209,7 @@ def _colon(clause: Sequence[Token]) -> Speech | None:
 
 def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
     """The speech with this cue; its source by the parse where that stays outside quotations, else by place."""
-    head = sources.speaker(cue)
+    head = sources.speaker(cue, view)
     if head is None or view.in_speech(head):
         head = _neighbour(cue, clause)
     if head is None:

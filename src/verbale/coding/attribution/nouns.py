@@ -80,7 +80,7 @@ def _noun_source(noun: Token, view: View) -> Token | None:
         return own
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
     if verb is not None and verb.pos_ == "VERB" and verb.lemma_ in view.lexicon.makers:
-        return sources.speaker(verb)
+        return sources.speaker(verb, view)
     return None
 
 
@@ -96,7 +96,7 @@ def _adjective(word: Token, view: View) -> Iterator[Draft]:
         force = cues.force(pattern)
         if force is not None:
             content = subtree(child) - ({child.i} if child.dep_ == "prep" else set())
-            head = sources.subject(word.head if word.dep_ == "acomp" else word)
+            head = sources.subject(word.head if word.dep_ == "acomp" else word, view)
             yield _draft(word, head, content, force, pattern)
             return
 

@@ -28,7 +28,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "advcl", "amod") or (verb.dep_ == "conj" and is_passive(verb.head))
 
 
-def subject(verb: Token) -> Token | None:
+def subject(verb: Token, view: View) -> Token | None:
     """The subject's head, borrowed from the clauses above where the verb has none of its own."""
     for _ in range(MAX_CLIMB):
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -36,8 +36,7 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(own[-1])
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP") else possessor(verb.head)
-        if verb.tag_ == "VBG" and verb.dep_ == "advcl":
-            verb = _reporting(verb)
+        verb = _reporting(verb, view)
         if verb.dep_ not in BORROWING or verb.head == verb:
             return None
         if verb.dep_ == "xcomp":
@@ -50,13 +49,23 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def _reporting(participle: Token) -> Token:
-    """The participle, hung on the verb that reports its clause: "she said the road was shut, adding …"."""
-    clause = participle.head
-    comma = participle.i > 0 and participle.nbor(-1).is_punct
-    if comma and clause.dep_ == "ccomp" and clause.i > clause.head.i:
-        return clause
-    return participle
+def _reporting(verb: Token, view: View) -> Token:
+    """The verb, or the reported clause that it was hung on although it reports itself.
+
+    "She said the road was shut, adding …"; "he said that he was ill and asked …": the outer speaker adds, asks.
+    """
+    clause = verb.head
+    if clause.dep_ != "ccomp" or clause.i < clause.head.i or not reports(verb, view):
+        return verb
+    participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).is_punct
+    joined = verb.dep_ == "conj" and verb.tag_ == clause.head.tag_
+    return clause if participle or joined else verb
+
+
+def reports(verb: Token, view: View) -> bool:
+    """Whether the verb is one that reports speech."""
+    cues = view.lexicon.verbs.get(view.lemma(verb))
+    return cues is not None and cues.force("quote") is not None
 
 
 def agent(verb: Token) -> Token | None:
@@ -67,9 +76,9 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def speaker(verb: Token) -> Token | None:
+def speaker(verb: Token, view: View) -> Token | None:
     """The head of the phrase that names the source of a verb; None where nobody is named."""
-    return agent(verb) if is_passive(verb) else subject(verb)
+    return agent(verb) if is_passive(verb) else subject(verb, view)
 
 
 def neighbour(verb: Token) -> Token | None:

@@ -33,7 +33,7 @@ def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
     if not content:
         return
     # Who seems to do something is not the one who says so.
-    head = None if pattern == "raising" else sources.speaker(verb)
+    head = None if pattern == "raising" else sources.speaker(verb, view)
     if head is None and pattern in SPOKEN and not sources.is_passive(verb):
         head = sources.neighbour(verb)
     source = sources.source_tokens(verb, head)
@@ -59,7 +59,7 @@ def _contents(verb: Token, cues: Cues, view: View) -> Found:
     """What the verb attributes, the likeliest construction first."""
     if sources.is_passive(verb):
         yield from _passive(verb, cues)
-    yield from _clauses(verb, cues)
+    yield from _clauses(verb, cues, view)
     yield from _raising(verb, cues)
     yield from _infinitives(verb, cues)
     yield from _objects(verb, cues, view)
@@ -83,10 +83,9 @@ def _passive(verb: Token, cues: Cues) -> Found:
     yield content, "passive"
 
 
-def _clauses(verb: Token, cues: Cues) -> Found:
-    for child in verb.children:
-        if child.dep_ != "ccomp":
-            continue
+def _clauses(verb: Token, cues: Cues, view: View) -> Found:
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and not _cut_off(child, verb)]
+    for child in sorted(clauses, key=lambda clause: clause.i < verb.i):
         patterns: tuple[str, ...] = ("clause",)
         if child.pos_ not in ("VERB", "AUX"):
             patterns = ("label", "clause")
@@ -94,7 +93,24 @@ def _clauses(verb: Token, cues: Cues) -> Found:
             patterns = ("person_infinitive", "infinitive")
         for pattern in patterns:
             if cues.force(pattern):
-                yield subtree(child) | _gap(verb, child), pattern
+                yield _said(child, view) | _gap(verb, child), pattern
+
+
+def _said(clause: Token, view: View) -> set[int]:
+    """The words of a clause without a further reporting verb joined to it: "said he was ill and asked …"."""
+    words = subtree(clause)
+    for child in clause.children:
+        if child.i > clause.i and sources.subject(child, view) != sources.subject(clause, view):
+            own = any(inner.dep_ in sources.SUBJECTS for inner in child.children)
+            if child.dep_ in ("conj", "advcl") and not own and sources.reports(child, view):
+                words -= subtree(child)
+    return words
+
+
+def _cut_off(clause: Token, verb: Token) -> bool:
+    """Whether a colon or semicolon parts a clause from a verb after it: then it is a sentence of its own."""
+    between = verb.doc[clause.i : verb.i] if clause.i < verb.i else ()
+    return any(token.text in (":", ";") for token in between)
 
 
 def _gap(verb: Token, clause: Token) -> set[int]:
