@@ -32,6 +32,7 @@ class Speech:
     source: frozenset[int]
     source_head: int | None
     quotations: list[int] = field(default_factory=list)
+    lead: frozenset[int] = frozenset()  # unquoted words of the speaker before the quotation
 
 
 def find(view: View) -> Iterator[Draft]:
@@ -43,7 +44,7 @@ def find(view: View) -> Iterator[Draft]:
         force = view.lexicon.verbs[view.lemma(cue)].force("quote") if speech.is_verb else None
         yield Draft(
             cue=cue_tokens(cue) if speech.is_verb else (cue.i,),
-            content=content - speech.source,
+            content=(content | speech.lead) - speech.source,
             source=speech.source,
             source_head=speech.source_head,
             cue_head=cue.i,
@@ -101,6 +102,8 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
         return None
     following = _cue_after(view, index)
     if following is not None:
+        if opener == "," and not any(_quotes(view, token) for token in before):
+            following.lead = frozenset(token.i for token in before)
         return following
     if leads and opener == ",":
         return None
@@ -149,8 +152,7 @@ def _last_cue(view: View, clause: Sequence[Token]) -> int | None:
 
 
 def _quotes(view: View, token: Token) -> bool:
-    cues = view.lexicon.verbs.get(view.lemma(token))
-    return cues is not None and token.pos_ in ("VERB", "AUX") and cues.force("quote") is not None
+    return token.pos_ in ("VERB", "AUX") and sources.reports(token, view)
 
 
 def _cue_after(view: View, index: int) -> Speech | None:
