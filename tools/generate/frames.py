@@ -126,7 +126,7 @@ def _slot(
     if match["poss"]:
         function = "poss"
     elif match["role"] == "CONTENT" and not (prepositions and set(prepositions) - {"to", "that", "if"}):
-        function, prepositions = "comp", None
+        function = "comp"
     elif prepositions:
         function = "prep"
     return {

@@ -144,6 +144,8 @@ class Grammar:
                 yield from _spread([verb.head])
             elif verb.dep_ in ("conj", "advcl", "xcomp") and _is_verbal(verb.head):
                 yield from self._surface_subject(verb.head, 1)
+            elif verb.dep_ == "pcomp":
+                yield from self._surface_subject(_governing_verb(verb), 1)
             yield from _spread(child for child in verb.children if child.dep_ in ("dobj", "oprd"))
             return
         own = [child for child in verb.children if child.dep_ in ("dobj", "obj", "attr")]
@@ -342,10 +344,18 @@ def _complements(verb: Token, objects: Fillers) -> Iterator[Token]:
         elif child.dep_ == "advcl" and _is_infinitive(child):
             yield child
     for token in objects:
-        if token.head is verb or token.head == verb:
-            yield from (
-                child for child in token.children if child.dep_ in ("acl", "relcl") and _is_infinitive(child)
-            )
+        if token.head == verb:
+            yield from _infinitives_at(token)
+
+
+def _infinitives_at(noun: Token) -> Iterator[Token]:
+    """Infinitives at a noun, also behind a parenthesis: "urged the states — where he had been — to pay"."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl") and _is_infinitive(child):
+            yield child
+        elif child.dep_ == "relcl":
+            inner = (each for each in child.children if each.dep_ == "xcomp" and _is_infinitive(each))
+            yield from (each for each in inner if each.left_edge.i > 0 and each.left_edge.nbor(-1).is_punct)
 
 
 def _spread(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -384,6 +394,11 @@ def _shared_object(verb: Token) -> Token | None:
         if not _has_subject(conjunct) and conjunct.i - verb.i <= 3:
             return next((child for child in conjunct.children if child.dep_ == "dobj"), None)
     return None
+
+
+def _governing_verb(token: Token) -> Token:
+    """The nearest verb above ("for the first time since being ousted" hangs on a noun)."""
+    return next((each for each in token.ancestors if _is_verbal(each)), token.head)
 
 
 def _is_verbal(token: Token) -> bool:

@@ -67,7 +67,9 @@ class Coder:
 
     def drafts(self, scene: Scene) -> Drafts:
         """The events of one document in the making: those of its candidates that say enough."""
-        return Drafts(each for each in self.candidates(scene) if _is_event(each))
+        candidates = self.candidates(scene)
+        agents = {token.i for each in candidates for token in each.fillers("ACTOR")}
+        return Drafts(each for each in candidates if _is_event(each) and each.trigger.i not in agents)
 
     def candidates(self, scene: Scene) -> Drafts:
         """All predicates with roles filled, operators applied and understood parties added."""
@@ -98,6 +100,7 @@ class Coder:
             if len(recipients) > 1
             else _unless_same(recipients, actors),
             beneficiaries=without(casting.beneficiaries(match), recipients),
+            deliberate=casting.acts_itself(match) or match.frame.reciprocal,
             items=items.split(match.fillers("ITEM"), self._knowledge.items, in_title=scene.field == "title"),
         )
 

@@ -14,6 +14,8 @@ FRIENDLY: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
+# The operators (by their names in factuality.yaml) that leave an intention a plain one.
+_PLAIN_FUTURE = frozenset({"modal:will", "modal:would", "modal:shall", "negation", "going", "headline-infinitive"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONSULT": "meet"}
 
@@ -21,6 +23,7 @@ _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "
 def compose(drafts: Drafts) -> Drafts:
     """All drafts with operators applied, innermost first, and stated intentions added as events."""
     linked = Drafts(_linked(drafts))
+    linked = linked.mapped(_asked_for(linked))
     typed = linked.mapped(_applied(draft, linked) for draft in reversed(tuple(linked)))
     return typed.mapped(tuple(_intentions(typed)))
 
@@ -50,6 +53,15 @@ def _event_under(token: Token, drafts: Drafts, depth: int = 0) -> Draft | None:
         if child.dep_ in ("xcomp", "ccomp", "dobj", "conj", "nsubjpass", "attr")
     ]
     return next((event for child in deeper if (event := _event_under(child, drafts, depth + 1))), None)
+
+
+def _asked_for(drafts: Drafts) -> Iterator[Draft]:
+    """What is asked for without saying for whom is for whoever asks."""
+    for draft in drafts:
+        if draft.match.frame.compose == "request" and draft.actors:
+            for content in drafts.contents(draft):
+                if content.type == "AID" and not content.recipients:
+                    yield replace(content, recipients=without(draft.beneficiaries or draft.actors, content.actors))
 
 
 # -- application
@@ -112,7 +124,7 @@ def _intentions(drafts: Drafts) -> Iterator[Draft]:
     """For "will" and "would": the stated intention as an event whose content is what is intended."""
     contents = {key for draft in drafts for key in draft.content}
     for draft in drafts:
-        if not draft.actors or draft.key in contents or not is_intended(draft):
+        if not draft.actors or not draft.deliberate or draft.key in contents or not is_intended(draft):
             continue
         if draft.type in ("REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"):
             continue
@@ -129,8 +141,8 @@ def _intentions(drafts: Drafts) -> Iterator[Draft]:
 
 def is_intended(draft: Draft) -> bool:
     """Whether the predicate stands under "will", "would", "is to", or a headline's infinitive."""
-    if "condition" in draft.verdict.operators:
-        return False
+    if not _PLAIN_FUTURE.issuperset(draft.verdict.operators):
+        return False  # hoped, feared, predicted: nobody's own word
     verbs = [
         token for token in (draft.trigger, *draft.match.arguments.lenders) if token.pos_ in ("VERB", "AUX")
     ]

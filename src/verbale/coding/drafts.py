@@ -17,7 +17,8 @@ Key = tuple[int, str]
 class Draft:
     """An event in the making. `operators` names what was composed onto its frame, innermost first.
 
-    `content` holds the keys of the drafts in its content, best first.
+    `content` holds the keys of the drafts in its content, best first; `deliberate` is false where the actor's
+    thing acts and not the actor ("his links will help").
     """
 
     match: Match
@@ -31,6 +32,7 @@ class Draft:
     items: tuple[Item, ...] = ()
     content: tuple[Key, ...] = ()
     operators: tuple[str, ...] = ()
+    deliberate: bool = True
 
     @property
     def trigger(self) -> Token:

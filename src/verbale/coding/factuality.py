@@ -169,7 +169,27 @@ class Judge:
         if link.kind in {"that", "ing"}:
             name = "aside" if link.preposition else link.kind  # "criticised for": not under its negation
             return _Step((self._lexicon.default(name),), link.governor)
-        return _Step((), link.governor) if self._carries(word, link) else _ALONE
+        if self._carries(word, link):
+            return _Step((), link.governor)
+        if self._is_new(word, link):
+            return _Step((self._lexicon.default("indefinite"),), link.governor)
+        return _ALONE
+
+    def _is_new(self, word: Token, link: Link) -> bool:
+        """Whether an indefinite noun shares the time of its governor: "will see attacks", "answer with a strike"."""
+        if governors.is_definite(word):
+            return False
+        verbal = link.governor.pos_ in {"VERB", "AUX"}
+        article = any(child.lower_ in {"a", "an"} for child in word.children)
+        match link.kind:
+            case "object":
+                return verbal
+            case "subject":
+                return verbal and article
+            case "prepositional":
+                return link.preposition in self._lexicon.light.means if verbal else link.preposition == "of"
+            case _:
+                return False
 
     def _infinitive(self, word: Token, governor: Token) -> Operator:
         """An infinitive under an unlisted word: "is to sign", "the first to sign", a result, or a purpose."""
@@ -192,7 +212,7 @@ class Judge:
         names, known = set(governors.lemmas(governor)), governors.is_definite(word)
         match link.kind:
             case "object":
-                return not known or bool(names & light.with_object)
+                return bool(names & light.with_object)
             case "subject":
                 return bool(names & light.with_subject)
             case "prepositional":

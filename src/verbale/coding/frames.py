@@ -102,12 +102,25 @@ def _fillers(slot: Slot, pos: PartOfSpeech, arguments: Arguments) -> Fillers:
         case "obj":
             return arguments.object
         case "comp":
-            return arguments.complements
+            return tuple(token for token in arguments.complements if _introduced(token, slot.prepositions))
         case "prep":
             found = _behind(slot.prepositions, arguments)
             # `to <help>` names a word, which may be a noun or an infinitive.
             bare_infinitive = slot.role is None and "to" in slot.prepositions
             return found + arguments.complements if bare_infinitive else found
+
+
+def _introduced(clause: Token, words: Sequence[str]) -> bool:
+    """Whether a clause comes as the pattern says: with "to" as an infinitive, with "that" as a full clause."""
+    if not words:
+        return True
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in clause.children if child.dep_.startswith("aux")
+    )
+    # Bare infinitives ("return" in "demanded that Russia return") are clauses too; a conjunct of "to help and arm"
+    # has lost its "to".
+    return ("to" in words and (infinitive or not finite)) or ("that" in words and not infinitive)
 
 
 def _behind(prepositions: Sequence[str], arguments: Arguments) -> Fillers:

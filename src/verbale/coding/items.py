@@ -84,7 +84,10 @@ def _is_measure(phrase: Sequence[Word], head: int, text: str, lexicon: ItemLexic
 
 def _expanded(head: Token, lexicon: ItemLexicon) -> Iterator[Token]:
     """The head and its conjuncts; a container without an amount is replaced by what it holds."""
-    for token in sorted({head, *head.conjuncts}):
+    listed = {head, *head.conjuncts}
+    if len(listed) > 1:  # the last of a list without "and" hangs as an apposition
+        listed |= {child for token in listed for child in token.rights if child.dep_ == "appos"}
+    for token in sorted(listed):
         if not _is_thing(token, lexicon):
             continue
         inner = _measured(token)
@@ -171,10 +174,10 @@ def _name_start(head: Token, lexicon: ItemLexicon) -> int:
     offset = doc[max(head.sent.start, head.i - _BEFORE_HEAD)].idx
     text = doc.text[offset : head.idx + len(head)]
     parts = words(text)
-    hits = lexicon.hits(parts, text)
     reached = len(parts) - 1 if parts else 0
-    for hit in sorted(hits, key=lambda hit: (-hit.last, hit.first)):
-        if hit.last >= reached and hit.first < reached:
+    for hit in sorted(lexicon.hits(parts, text), key=lambda hit: (-hit.last, hit.first)):
+        ends_it = hit.last == len(parts) or (hit.last == reached and hit.of.granularity == "model")
+        if ends_it and hit.first < reached:
             reached = hit.first
     if not parts or reached == len(parts) - 1:
         return head.i

@@ -86,7 +86,7 @@ def _anchor(node: Token, trigger: Token, syntax: Syntax) -> Token | None:
     """The word that the place is said of."""
     head = node.head
     if node.dep_ == "pobj":
-        return _prepositional(head, syntax)
+        return _prepositional(head, trigger, syntax)
     takes = trigger.lemma_.lower() in syntax.taking or head.lemma_.lower() in syntax.taking
     if node.dep_ in ("dobj", "nsubjpass", "npadvmod", "advmod") and takes:
         return head
@@ -96,13 +96,15 @@ def _anchor(node: Token, trigger: Token, syntax: Syntax) -> Token | None:
     return None
 
 
-def _prepositional(prep: Token, syntax: Syntax) -> Token | None:
+def _prepositional(prep: Token, trigger: Token, syntax: Syntax) -> Token | None:
     above = prep.head
     while above.dep_ in ("prep", "advmod", "pcomp") and above.pos_ in (
         "ADP",
         "ADV",
     ):  # "outside of", "back from"
         above = above.head
+    if above.dep_ == "dobj" and above.head == trigger and prep.lower_ in ("from", "to", "into"):
+        above = trigger  # "evacuated the wounded from the town" is of the verb, whatever the parse says
     word, lemma = prep.lower_, above.lemma_.lower()
     allowed = (
         (word in syntax.locative and word != "on" and lemma not in syntax.not_located)
@@ -167,5 +169,6 @@ def _is_where_of(trigger: Token, root: Token) -> bool:
     for node in (trigger, *trigger.ancestors):
         if node.dep_ == "relcl":
             adverb = any(child.lower_ in _PLACE_ADVERBS for child in node.lefts)
-            return adverb and root in (node.head, *node.head.conjuncts)
+            named = [token for token in (node.head, *node.head.conjuncts) if token.i < node.i]
+            return adverb and root == max(named, default=None)
     return False

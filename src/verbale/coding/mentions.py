@@ -21,6 +21,9 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "det", "quantmo
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 # Where a word that is tagged as something else can still be a noun phrase: "the French", "U.S.".
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss", "dative", "attr", "ROOT"})
+_DASHES = frozenset({"-", "--", "–", "—"})
+_JOINTS = frozenset({"-", "/", "&", "'", "’", "."})
+PARTICLES = frozenset("de del della di da do dos du bin ibn ben al el la le van von der den ter zu abu ul e y".split())
 # How the parser ties a role noun to the name that follows it without a comma.
 _TIGHT = frozenset({"appos", "compound", "nmod", "dep", "flat", "amod"})
 
@@ -81,6 +84,8 @@ def base_phrases(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[int]]:
         _merge(owner, start, end)
     for token in doc:
         _tie(owner, token)
+        _tie_name(owner, token)
+    _fill(owner, doc)
     phrases: dict[int, list[int]] = {}
     for i, head in enumerate(owner):
         if head >= 0:
@@ -90,10 +95,25 @@ def base_phrases(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 def _owner(token: Token) -> int:
     """The head of the base phrase that a token stands in, or -1."""
-    while token.dep_ in _PREMODIFIERS and token.head.i > token.i and token.head.pos_ not in {"VERB", "AUX"}:
+    while token.head.i > token.i and _premodifies(token):
         token = token.head
     nominal = token.pos_ in _NOMINAL or (token.dep_ in _NOUN_PLACES and token.pos_ in {"ADJ", "NUM", "X"})
     return int(token.i) if nominal else -1
+
+
+def _premodifies(token: Token) -> bool:
+    head = token.head
+    if token.dep_ not in _PREMODIFIERS or (head.pos_ in {"VERB", "AUX"} and head.dep_ != "amod"):
+        return False
+    if token.dep_ in {"advmod", "npadvmod"} and head.pos_ == "PROPN":
+        return False  # "Hours earlier Dostum"
+    return not any(_breaks(head.doc[i]) for i in range(token.i + 1, head.i))
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a phrase ends here whatever the parser says: "WASHINGTON - President ...", "Exclusive: Chad ..."."""
+    spaced = bool(token.nbor(-1).whitespace_) if token.i else True
+    return token.text in {":", ";", "|"} or (token.text in _DASHES and spaced)
 
 
 def _merge(owner: list[int], start: int, end: int) -> None:
@@ -124,3 +144,32 @@ def _tie(owner: list[int], token: Token) -> None:
     )
     if tied:
         _merge(owner, token.i, token.i + 2)
+
+
+def _tie_name(owner: list[int], token: Token) -> None:
+    """Join what the parser tears in names: "Omar al-Bashir", "Hamad bin Khalifa", "Fazl-ur-Rehman"."""
+    if token.i + 2 >= len(owner) or not _capital(token) or owner[token.i] < 0:
+        return
+    end = token.i + 1
+    while end < len(owner) and end < token.i + 4 and _is_joint(token.doc[end]):
+        end += 1
+    last = token.doc[end] if end < len(owner) else token
+    if end > token.i + 1 and _capital(last) and owner[last.i] >= 0:
+        _merge(owner, token.i, end + 1)
+
+
+def _is_joint(token: Token) -> bool:
+    if token.lower_ in PARTICLES:
+        return bool(token.is_lower)
+    return token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_
+
+
+def _capital(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper()
+
+
+def _fill(owner: list[int], doc: Doc) -> None:
+    """Give hyphens and the like inside a phrase to it, so that phrases have no holes."""
+    for i in range(1, len(owner) - 1):
+        if owner[i] < 0 and owner[i - 1] == owner[i + 1] >= 0 and doc[i].text in _JOINTS:
+            owner[i] = owner[i - 1]

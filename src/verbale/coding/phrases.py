@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from verbale.coding.mentions import Mention, base_phrases, locate
+from verbale.coding.mentions import PARTICLES, Mention, base_phrases, locate
 from verbale.ontology.parties import Gazetteer, Hit
 from verbale.ontology.roles import Gender, RoleHit, Roles
 
-_PARTICLES = frozenset("de del della di da do dos du bin ibn ben al el la le van von der den ter zu abu ul e y".split())
 # "Iran-backed" tells who backs, not whose the party is.
-_NOT_OWN = frozenset("backed led allied supported funded sponsored aligned made born trained armed controlled".split())
+_NOT_OWN = frozenset("backed allied supported funded sponsored aligned made born trained armed controlled occupied held claimed drafted".split())
+_OPPOSED = ("anti-", "pro-", "non-", "ex-")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
+_ORGANISED = frozenset({"organisation", "institution", "armed_group"})
+_PLACES = frozenset({"state", "place", "city"})
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december".split()
@@ -26,10 +28,6 @@ _PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
     "who": (None, False), "whom": (None, False), "which": (None, False), "whose": (None, False),
     "that": (None, False),
 }  # fmt: skip
-# A role noun of these says nothing of its own beside an armed group's name: "Taliban fighters" are the Taliban.
-_GROUP_NOUNS = frozenset("group movement militant fighter rebel insurgent guerrilla militia force forces side".split())
-
-
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """All mentions of a document in order, and the mention that each token belongs to."""
@@ -45,7 +43,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
     role_hits = [
         (role, start, end)
         for role, start, end in locate(doc, roles.find(doc.text))
-        if end - 1 not in covered and doc[end - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+        if end - 1 not in covered
+        and doc[end - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+        and not _given_name(doc, role, end, roles)
     ]
     found: list[Mention] = []
     by_token: dict[int, Mention] = {}
@@ -63,6 +63,12 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
             by_token.update(dict.fromkeys(own, mention))
     found.sort(key=lambda mention: (mention.start, mention.end))
     return Mentions(tuple(found), by_token)
+
+
+def _given_name(doc: Doc, role: RoleHit, end: int, roles: Roles) -> bool:
+    """ "Sultan Example": a capital title that is a given name too, with a name behind."""
+    named = end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper()
+    return named and role.role.name in roles.given_names and doc[end - 1].text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,9 @@ class _Phrase:
         final_hit = next((hit for hit in self.hits if hit[1] <= last < hit[2]), None)
         words = self._name_words()
         if final_role is not None and not words:
-            return self._role(*final_role)
+            mention = self._role(*final_role)
+            ownerless = final_role[0].role.kind == "craft" and not mention.cues and mention.owner is None
+            return None if ownerless else mention
         if final_hit is not None and not self._part_of_name(final_hit):
             return self._entry(*final_hit)
         if words:
@@ -118,7 +126,7 @@ class _Phrase:
             if token.lower_ in self.roles.address or token.lower_ in self.roles.title_words and not words:
                 break
             words.append(i)
-        while words and self.doc[words[-1]].lower_ in _PARTICLES and self.doc[words[-1]].is_lower:
+        while words and self.doc[words[-1]].lower_ in PARTICLES and self.doc[words[-1]].is_lower:
             words.pop()
         words = [i for i in reversed(words) if not self._adjective(i)]
         return [] if all(self.doc[i].lower_ in _DAYS for i in words) else words
@@ -143,7 +151,7 @@ class _Phrase:
     def _part_of_name(self, located: tuple[Hit, int, int]) -> bool:
         """ "Adam Jordan" is no state: an unknown capitalised word stands right before."""
         hit, start, _ = located
-        if hit.entry.kind not in {"state", "place", "city"} or hit.form not in {"name", "capital"}:
+        if hit.entry.kind not in _PLACES or hit.form not in {"name", "capital"}:
             return False
         before = self.doc[start - 1] if start - 1 in self.tokens else None
         return (
@@ -175,25 +183,49 @@ class _Phrase:
         )
 
     def _named(self, words: list[int]) -> Mention:
-        last = self.doc[words[-1]].text
-        sectors = self.roles.organisation_words.get(last)
+        sectors = self.roles.organisation_words.get(self.doc[words[-1]].text)
         titled = [role for role in self.role_hits if role[2] <= words[0]]
-        kind = "person" if sectors is None or (titled and titled[-1][0].role.is_person) else "organisation"
-        mention = self._mention(kind, self.tokens[0], self.tokens[-1] + 1)  # type: ignore[arg-type]
-        mention = replace(mention, name=self._text(words), cues=self._cues(before=words[0]), backers=self._backers())
-        if kind == "organisation":
-            cues = tuple(hit for hit, _, end in self.hits if end <= words[-1])
-            return replace(mention, sectors=sectors or (), cues=cues)
+        if sectors is not None and not (titled and titled[-1][0].role.is_person):
+            return self._organisation(words, sectors)
+        words = self._given(words) if not titled else words
+        mention = replace(
+            self._mention("person", self.tokens[0], self.tokens[-1] + 1),
+            name=self._text(words),
+            cues=self._cues(before=words[0]),
+            backers=self._backers(),
+            gender=self._address_gender(words[0]),
+        )
         if not titled:
-            return replace(mention, gender=self._address_gender(words[0]))
+            return mention
         found, start, end = titled[-1]
         return replace(
             mention,
+            kind="organisation" if found.role.kind == "body" else "person",
             role=found.role,
             title=self._title(start, end),
             sectors=self._sectors(found, start),
-            gender=found.role.gender or self._address_gender(words[0]),
+            gender=found.role.gender or mention.gender,
         )
+
+    def _organisation(self, words: list[int], sectors: tuple[str, ...]) -> Mention:
+        """An unknown organisation: the capitalised words before its name belong to it ("Soviet Academy")."""
+        while words[0] - 1 in self.tokens and self.doc[words[0] - 1].text[:1].isupper():
+            if self.doc[words[0] - 1].pos_ == "DET" or self.doc[words[0] - 1].is_sent_start:
+                break
+            words = [words[0] - 1, *words]
+        return replace(
+            self._mention("organisation", self.tokens[0], self.tokens[-1] + 1),
+            name=self._text(words),
+            sectors=sectors,
+            cues=tuple(hit for hit, _, end in self.hits if end <= words[-1] and not self._backing(end)),
+        )
+
+    def _given(self, words: list[int]) -> list[int]:
+        """ "Chad Example": a place's name right before a bare name is a given name."""
+        for hit, start, end in self.hits:
+            if end == words[0] and hit.form in {"name", "capital"} and hit.entry.kind in _PLACES:
+                return [*range(start, end), *words]
+        return words
 
     def _address_gender(self, name: int) -> Gender | None:
         before = self.doc[name - 1].lower_ if name - 1 in self.tokens else ""
@@ -224,19 +256,29 @@ class _Phrase:
         """The role's sectors, those of words in front of it first."""
         before = [self.doc[i].lower_ for i in self.tokens if i < start]
         front = [self.roles.modifiers[word] for word in before if word in self.roles.modifiers]
-        for hit, _, end in self.hits:
-            if end <= start and hit.entry.kind not in {"state", "former_state", "region", "place", "city"}:
-                front.extend(hit.entry.sectors)
+        owners = [hit.entry for hit, _, end in self.hits if end <= start and hit.entry.kind in _ORGANISED]
+        front.extend(sector for entry in owners for sector in entry.sectors)
         for role, _, end in self.role_hits:
             if end <= start:
                 front.extend(role.role.sectors)
-        return tuple(dict.fromkeys([*front, *found.role.sectors]))
+        own = [sector for sector in found.role.sectors if not owners or sector != "GOV"]
+        return tuple(dict.fromkeys([*front, *own]))
 
     def _cues(self, *, before: int) -> tuple[Hit, ...]:
-        return tuple(hit for hit, _, end in self.hits if end <= before and not self._backing(end))
+        return tuple(
+            hit
+            for hit, start, end in self.hits
+            if end <= before and not self._backing(end) and not self._opposed(hit, start)
+        )
 
     def _backers(self) -> tuple[Hit, ...]:
         return tuple(hit for hit, _, end in self.hits if self._backing(end))
+
+    def _opposed(self, hit: Hit, start: int) -> bool:
+        """ "anti-Chad", "ethnic Albanian": not the state's own."""
+        before = self.doc[start - 1].lower_ if start else ""
+        front = self.doc.text[max(0, hit.start - 5) : hit.start].lower()
+        return before == "ethnic" or front.endswith(_OPPOSED)
 
     def _backing(self, end: int) -> bool:
         """Whether "-backed" or the like follows, as tokens of its own or within the token."""
@@ -283,4 +325,4 @@ def _in_name(token: Token, follows: bool) -> bool:
     """Whether a token can be part of a proper name; particles only between capitalised words."""
     if token.text[:1].isupper():
         return token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ"} and (token.pos_ == "PROPN" or follows)
-    return follows and token.lower_ in _PARTICLES or token.text in {"-", "&", "'", "’"} and follows or token.text[:3] in {"al-", "el-"}
+    return follows and token.lower_ in PARTICLES or token.text in {"-", "&", "'", "’"} and follows or token.text[:3] in {"al-", "el-"}

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from importlib.metadata import version
 
+from msgspec.structs import replace
+
 from verbale.coding import when, where
 from verbale.coding.background import in_history, is_background
 from verbale.coding.drafts import Draft, Drafts, Key
@@ -41,12 +43,17 @@ class Publisher:
         acts = {draft.trigger.i: draft.type for draft in drafts}
         ids = {draft.key: _identity(draft, scene, article) for draft in drafts}
         contents = {draft.content[0] for draft in drafts if draft.content}
-        return tuple(self._event(draft, drafts, scene, article, acts, ids, contents) for draft in drafts)
+        events: list[Event] = []
+        for draft in drafts:
+            event = self._event(draft, scene, article, acts, ids, contents)
+            if draft.match.frame.implicit and events and events[-1].background:
+                event = replace(event, background=True)  # what came of a past visit is past with it
+            events.append(event)
+        return tuple(events)
 
     def _event(
         self,
         draft: Draft,
-        drafts: Drafts,
         scene: Scene,
         article: Article,
         acts: dict[int, EventType],

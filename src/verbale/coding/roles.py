@@ -21,6 +21,10 @@ class Casting:
         # Token index in the body → who speaks there, for "we" and "I" inside quotations.
         self._speakers = speakers
 
+    def acts_itself(self, match: Match) -> bool:
+        """Whether a party itself fills the ACTOR role, not a thing of its ("his links will help")."""
+        return any(self._of(token) is not None for token in match.fillers("ACTOR"))
+
     def actors(self, match: Match) -> tuple[Party, ...]:
         """The parties in the ACTOR role."""
         return self.parties(match.fillers("ACTOR"))

@@ -15,10 +15,19 @@ _LONGEST = 5
 # A smaller namesake needs a share of the largest one's people to be meant by a story about its country: there
 # is a Moscow in Idaho with 25,000, and a Tripoli in Lebanon with a fifth of the other one's people.
 _NAMESAKE_SHARE = 0.1
+# Towns that settlers named after others need half of the people of the first: Geneva in New York has a tenth.
+_SETTLED = frozenset(("USA", "CAN", "AUS", "NZL"))
+_SETTLED_SHARE = 0.5
 # Under this many people a city abroad is more likely a surname, unless the text puts something there.
 _KNOWN_ABROAD = 150_000
+# Only a metropolis is still meant in a text that has a person of its name.
+_METROPOLIS = 1_000_000
 # Of this share of capitalised words on, the capitals of a sentence (a headline) say nothing.
 _HEADLINE = 0.6
+
+
+# Tokens `first:last` that are a place's name, and all places of that name.
+_Span = tuple[int, int, tuple[Place, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +52,16 @@ def find(doc: Doc, places: Places, *, countries: Sequence[str] = ()) -> tuple[Hi
         options[0].country for _, _, options in spans if options[0].kind == "country" and options[0].country
     )
     context = tuple(dict.fromkeys((*countries, *(code for code, _ in named.most_common()))))
+    surnames = _surnames(doc, spans, places)
+    inside_of = _named_after(doc, spans)
+    # One sense a text: the Birmingham that was in Alabama once stays there.
+    full = {_text(doc, *spans[at][:2]): inside for at, inside in inside_of.items()}
     found = []
     for at, (first, last, options) in enumerate(spans):
-        following = spans[at + 1] if at + 1 < len(spans) else None
-        inside = _named_after(doc, last, following)
-        place = _resolve(options, context, inside)
+        inside = inside_of.get(at, ())
+        place = _resolve(options, context, inside or full.get(_text(doc, first, last), ()))
+        if place.kind == "city" and place.people < _METROPOLIS and _text(doc, first, last) in surnames:
+            continue
         if inside or _is_meant(doc, first, last, place, places, context):
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
             found.append(Hit(place=place, first=first, last=last, start=start, end=end))
@@ -95,7 +109,7 @@ def _order(distance: int | None, hit: Hit) -> tuple[bool, bool, int, int, int]:
     return (distance is None, steps >= locating.FAR, size, steps, hit.first)
 
 
-def _candidates(doc: Doc, places: Places) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
+def _candidates(doc: Doc, places: Places) -> Iterator[_Span]:
     """The longest names in capitals, on token borders, with all places of that name."""
     first = 0
     while first < len(doc):
@@ -114,22 +128,35 @@ def _longest(doc: Doc, first: int, places: Places) -> int | None:
         if "\n" in text or not (end.text[-1].isalnum() or (end.text[-1] == "." and len(end) > 1)):
             continue
         # "Us" at the start of a sentence is no country.
-        if places.knows(place_key(text)) and (len(text) > 2 or text.isupper()):
+        if (len(text) > 2 or text.isupper()) and places.knows(place_key(text)):
             return last
     return None
+
+
+def _surnames(doc: Doc, spans: Sequence[_Span], places: Places) -> frozenset[str]:
+    """Names that the text gives to a person somewhere: "Marta Salem" makes every "Salem" hers."""
+    found = set()
+    for first, last, _ in spans:
+        before = doc[first - 1] if first and not doc[first].is_sent_start else None
+        titled = before is not None and before.text.rstrip(".") in places.syntax.titles
+        if before is not None and (titled or (_is_name(before) and before.text not in places.syntax.before)):
+            found.add(_text(doc, first, last))
+    return frozenset(found)
 
 
 def _text(doc: Doc, first: int, last: int) -> str:
     return doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]
 
 
-def _named_after(
-    doc: Doc, last: int, following: tuple[int, int, tuple[Place, ...]] | None
-) -> tuple[Place, ...]:
-    """The country or region right after a comma: "Bam, Iran"; empty where there is none."""
-    if following is None or last >= len(doc) or doc[last].text != "," or following[0] != last + 1:
-        return ()
-    return tuple(place for place in following[2] if place.kind != "city")
+def _named_after(doc: Doc, spans: Sequence[_Span]) -> dict[int, tuple[Place, ...]]:
+    """For the index of a name with a country or region right after it ("Bam, Iran"), the places of that name."""
+    found = {}
+    for at in range(len(spans) - 1):
+        last, (first, _, options) = spans[at][1], spans[at + 1]
+        outer = tuple(place for place in options if place.kind != "city")
+        if outer and first == last + 1 and doc[last].text == ",":
+            found[at] = outer
+    return found
 
 
 def _resolve(options: Sequence[Place], context: Sequence[str], inside: Sequence[Place]) -> Place:
@@ -140,8 +167,8 @@ def _resolve(options: Sequence[Place], context: Sequence[str], inside: Sequence[
                 return option
     if options[0].kind != "city":
         return options[0]
-    least = options[0].people * _NAMESAKE_SHARE
     for country in context:
+        least = options[0].people * (_SETTLED_SHARE if country in _SETTLED else _NAMESAKE_SHARE)
         for option in options:
             if option.country == country and option.people >= least:
                 return option
@@ -151,10 +178,14 @@ def _resolve(options: Sequence[Place], context: Sequence[str], inside: Sequence[
 def _is_meant(doc: Doc, first: int, last: int, place: Place, places: Places, context: Sequence[str]) -> bool:
     if _in_other_name(doc, first, last, places):
         return False
-    rare = place.kind == "city" and 0 < place.people < _KNOWN_ABROAD and place.country not in context
+    rare = _is_small(place) and (place.country not in context or place.country in _SETTLED)
     if rare or places.is_ambiguous(place_key(_text(doc, first, last))):
         return place.kind == "country" or _is_put_there(doc, first, places)
     return True
+
+
+def _is_small(place: Place) -> bool:
+    return place.kind == "city" and 0 < place.people < _KNOWN_ABROAD
 
 
 def _is_put_there(doc: Doc, first: int, places: Places) -> bool:

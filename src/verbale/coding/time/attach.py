@@ -5,6 +5,7 @@ carries the event ("held talks on Monday") or begins a row of acts ("On Monday h
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Span, Token
@@ -29,11 +30,21 @@ _NOMINAL = frozenset(
         "pcomp",
     }
 )
+_VERBAL = frozenset({"VERB", "AUX"})
+_BESIDE = frozenset({"prep", "npadvmod", "advmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # How far up a misattached "on Friday" may have to climb from the noun it hangs on to the verb it belongs to.
 _CLIMB = 4
 _RANGE_OPENERS = frozenset({"from", "between"})
 _RANGE_LINKS = frozenset({"to", "and", "until", "till", "through", "-", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """What a time hangs on in the parse, and by which relation, prepositions passed over."""
+
+    governor: Token
+    link: str
 
 
 def attach(token: Token, timexes: Sequence[Timex]) -> When | None:
@@ -69,40 +80,53 @@ def _dates_events(timex: Timex) -> bool:
 
 def _rank(token: Token, span: Span) -> int | None:
     """How directly a time belongs to an event, 0 the most; None where it does not."""
-    governor, link = _governor(span)
-    if _said_before(token, span):
+    hold = _hold(span)
+    if hold is None or _said_before(token, span):
         return None
+    governor = hold.governor
     if governor == token:
         return 0
-    carrier = _carrier(token)
-    if carrier is not None and carrier == governor:
+    if _carrier(token) == governor or _between_subject_and_verb(token, governor, span):
         return 1
     if _shares_lead(token, governor, span):
         return 2
     # "met Orlan on Friday", read as "Orlan on Friday": only what stands beside a noun, no part of it.
-    if link in {"prep", "npadvmod", "advmod"} and span.start > token.i and token in _nouns_up(governor):
-        return 3
-    return None
+    astray = hold.link in _BESIDE and governor.pos_ not in _VERBAL and span.start > token.i
+    return 3 if astray and token in _nouns_up(governor) else None
 
 
-def _governor(span: Span) -> tuple[Token, str]:
-    """What a time hangs on, and by which relation; prepositions are passed over."""
+def _hold(span: Span) -> _Hold | None:
+    """What a time hangs on; None where it only bounds the event ("since Monday", "before June")."""
+    bounding = grammar().table.bounding
     node = span.root
     while node.head != node and (
         span.start <= node.head.i < span.end or node.dep_ in {"pobj", "pcomp"} or node.head.pos_ == "ADP"
     ):
         node = node.head
-    return node.head, node.dep_
+        if node.lower_ in bounding:
+            return None
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    return None if before in bounding else _Hold(node.head, node.dep_)
+
+
+def _between_subject_and_verb(token: Token, governor: Token, span: Span) -> bool:
+    """In "the council on Monday ordered", Monday is the order's, whatever the parse says."""
+    if token.pos_ not in _VERBAL or not span.end <= token.i or governor.i >= span.start:
+        return False
+    nouns = {governor, *_nouns_up(governor)}
+    subject = any(child in nouns for child in token.children if child.dep_ in _SUBJECTS)
+    between = token.doc[span.end : token.i]
+    return subject and all(word.head == token and word.dep_ not in _SUBJECTS for word in between)
 
 
 def _carrier(token: Token) -> Token | None:
     """The verb that only carries the event: "held" of talks, "began" of to withdraw."""
     if token.dep_ == "xcomp":
         return token.head if _carries(token.head) else None
-    if token.pos_ in {"VERB", "AUX"}:
+    if token.pos_ in _VERBAL:
         return None
     for noun in (token, *_nouns_up(token)):
-        if noun.head.pos_ in {"VERB", "AUX"}:
+        if noun.head.pos_ in _VERBAL:
             takes_place = noun == token and noun.dep_ in _SUBJECTS
             return noun.head if takes_place or _carries(noun.head) else None
     return None
@@ -120,7 +144,7 @@ def _nouns_up(token: Token) -> Iterator[Token]:
             return
         node = node.head
         yield node
-        if node.pos_ in {"VERB", "AUX"}:
+        if node.pos_ in _VERBAL:
             return
 
 

@@ -46,6 +46,7 @@ class TimeTable(msgspec.Struct, frozen=True):
     words: dict[str, dict[str, str]]
     tense: TenseTable
     carriers: frozenset[str]
+    bounding: frozenset[str]
     around: AroundTable
 
 
