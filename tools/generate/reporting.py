@@ -24,11 +24,14 @@ def _cues(kind: str, groups: dict[str, Any], known: set[str]) -> dict[str, Any]:
     """Groups of lemmas turned round: what each lemma can do. The first group to claim a pattern wins."""
     cues: dict[str, dict[str, str]] = {}
     for name, group in groups.items():
-        unknown = set(group["patterns"].split()) - known
+        patterns = group["patterns"].split()
+        seldom = {pattern: set(lemmas.split()) for pattern, lemmas in group.get("except", {}).items()}
+        unknown = {*patterns, *seldom} - known
         if unknown or group["force"] not in FORCES:
             raise SystemExit(f"reporting.yaml: {kind}.{name}: unknown patterns {sorted(unknown)} or force")
         for lemma in group["lemmas"].split():
             uses = cues.setdefault(lemma, {})
-            for pattern in group["patterns"].split():
-                uses.setdefault(pattern, group["force"])
-    return {lemma: {"patterns": uses} for lemma, uses in cues.items()}
+            for pattern in patterns:
+                if lemma not in seldom.get(pattern, ()):
+                    uses.setdefault(pattern, group["force"])
+    return {lemma: {"patterns": uses} for lemma, uses in cues.items() if uses}
