@@ -16,6 +16,7 @@ _PLAIN = (
     "time_marks",
     "ordinals",
     "spoken",
+    "attempts",
     "beside",
     "behind",
 )

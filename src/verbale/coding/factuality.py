@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from verbale.coding import governors
 from verbale.coding.governors import Link
-from verbale.coding.modifiers import Modifiers
+from verbale.coding.modifiers import ARGUMENT, Modifiers
 from verbale.ontology.factuality import Effect, Governor, Operator, OperatorLexicon, Signature
 from verbale.records import Factuality, Polarity
 
@@ -61,18 +61,22 @@ class Judge:
     def _climb(self, trigger: Token) -> Iterator[Operator]:
         """All operators over the trigger, innermost first."""
         word: Token | None = trigger
-        below, counts = None, True
+        counts = True
         while word is not None:
-            if counts:
-                yield from self._modifiers.on(word, below)
+            is_trigger = word == trigger
             if word.dep_ == "conj" and word.head != word:
                 first = governors.upper(word)
+                if counts:
+                    yield from self._modifiers.on(word, is_trigger=is_trigger)
                 counts = first == word.head and governors.shares_auxiliaries(word, first)
-                word, below = first, None
-            else:
-                step = self._step(word, is_trigger=word == trigger)
-                yield from step.operators
-                word, below, counts = step.up, word, True
+                word = first
+                continue
+            step = self._step(word, is_trigger=is_trigger)
+            if counts:
+                lifted = step.up is not None and word.dep_ in ARGUMENT
+                yield from self._modifiers.on(word, lifted=lifted, is_trigger=is_trigger)
+            yield from step.operators
+            word, counts = step.up, True
 
     def _told_of(self, trigger: Token) -> Iterator[Operator]:
         """What participles and relative clauses of the trigger say of it ("a visit planned for May")."""
@@ -82,7 +86,7 @@ class Judge:
             if found is not None and listed:
                 yield Operator(found.name, found.signature)
             if listed or (found is None and self._carries(trigger, link)):
-                yield from self._modifiers.on(link.governor, None)
+                yield from self._modifiers.on(link.governor)
 
     def _step(self, word: Token, *, is_trigger: bool) -> _Step:
         link = governors.link(word)
@@ -94,14 +98,14 @@ class Judge:
             return self._aside(word, link)
         if link.kind == "wh" or (link.kind == "ing" and link.preposition in self._lexicon.behind):
             return _ALONE
-        if governors.has_any(word):
-            return _Step((self._lexicon.default("carried"),), link.governor)
         fixed = self._fixed(word, link)
         return _Step((fixed,), link.governor) if fixed else self._governed(word, link, is_trigger=is_trigger)
 
     def _governed(self, word: Token, link: Link, *, is_trigger: bool) -> _Step:
         """What the governor does to the word, by its listing or by default."""
         found = self._governor(word, link)
+        if governors.has_any(word) and (found is None or found.presupposes):
+            return _Step((), link.governor)  # "is not aware of any attack"
         if found is None:
             return self._by_default(word, link)
         if found.presupposes or (is_trigger and self._is_given(word, link, found)):
@@ -135,6 +139,8 @@ class Judge:
             return _Step((self._lexicon.default("question") if past else found,), None)
         if marker in self._lexicon.time_marks and word.tag_ in {"VBZ", "VBP", "VBN"}:
             return _Step((self._lexicon.default("time"),), link.governor)
+        if governors.is_inverted(word):
+            return _Step((self._lexicon.default("question"),), None)
         if not marker and word.tag_ == "VBG" and not governors.is_finite(word):
             return _Step((self._lexicon.default("aside"),), link.governor)
         return _ALONE  # "because", "although"
@@ -176,7 +182,7 @@ class Judge:
         return _ALONE
 
     def _is_new(self, word: Token, link: Link) -> bool:
-        """Whether an indefinite noun shares the time of its governor: "will see attacks", "answer with a strike"."""
+        """Whether an indefinite noun shares its governor's time ("will see attacks")."""
         if governors.is_definite(word):
             return False
         verbal = link.governor.pos_ in {"VERB", "AUX"}

@@ -47,6 +47,8 @@ _NOMINAL: dict[str, Kind] = {
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _OPEN = frozenset({"whether", "if"})
 _QUESTION_WORDS = frozenset({"WRB", "WP", "WDT", "WP$"})
+_LINKING = frozenset({"ADP", "SCONJ", "ADV"})
+_PARTICLES = frozenset({"out", "off", "up", "down", "back"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PARTS: dict[str, tuple[Part, ...]] = {
     "VERB": ("verbs", "adjectives"),  # "scheduled" is tagged either way
@@ -112,7 +114,11 @@ def is_definite(token: Token) -> bool:
 def lemmas(token: Token) -> tuple[str, ...]:
     """What a governor is looked up by: with its particle ("call off") first, alone where it has none."""
     lemma = token.lemma_.lower()
-    particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
+    particles = [
+        child.lower_
+        for child in token.children
+        if child.dep_ == "prt" or (child.dep_ == "prep" and child.lower_ in _PARTICLES)
+    ]
     if particles:
         return (f"{lemma} {particles[0]}",)
     return (lemma, token.lower_) if lemma != token.lower_ else (lemma,)
@@ -166,7 +172,9 @@ def _clausal(token: Token) -> Link | None:
     if dep == "relcl":
         return Link(head, "that") if marker(token) == "that" else None
     if dep == "advcl":
-        return Link(head, "aside")
+        follows = not any(part.is_punct for part in token.doc[head.i : token.i])
+        gerund = token.tag_ == "VBG" and not marker(token) and head.i < token.i and follows
+        return Link(head, "ing" if gerund else "aside")
     if dep == "acl":
         own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
         return Link(head, "that") if own or marker(token) else None
@@ -176,6 +184,13 @@ def _clausal(token: Token) -> Link | None:
 def is_open(token: Token) -> bool:
     """Whether "whether" or "if" opens the clause."""
     return marker(token) in _OPEN
+
+
+def is_inverted(token: Token) -> bool:
+    """Whether an auxiliary before the subject makes a condition: "had they left, ..."."""
+    opening = {"aux", "auxpass", "nsubj", "nsubjpass"}
+    first = next((child for child in token.children if child.dep_ in opening), None)
+    return first is not None and first.lower_ in {"had", "should", "were"} and not marker(token)
 
 
 def has_any(token: Token) -> bool:
@@ -228,11 +243,13 @@ def _complement(token: Token) -> Kind:
 
 def _prepositional(token: Token) -> Link:
     preposition = token.head
-    governor, words = preposition.head, [preposition.lower_]
-    while governor.dep_ in {"prep", "agent"} and governor.head != governor:  # "instead of", "because of"
+    governor = preposition.head
+    words = [child.lower_ for child in preposition.lefts if child.dep_ == "advmod"]  # "instead of"
+    words.append(preposition.lower_)
+    while governor.pos_ in _LINKING and governor.head != governor:  # "short of"
         words.insert(0, governor.lower_)
         governor = governor.head
-    kind: Kind = "ing" if token.dep_ == "pcomp" and token.tag_ == "VBG" else "prepositional"
-    if preposition.head == preposition:
-        governor = preposition
-    return Link(governor, kind, " ".join(words))
+    gerund = token.dep_ == "pcomp" and token.tag_ == "VBG"
+    if words[0] in _PARTICLES and len(words) == 1:  # "ruled out sending" is one verb, however it is parsed
+        return Link(governor, "ing" if gerund else "object")
+    return Link(governor, "ing" if gerund else "prepositional", " ".join(words))

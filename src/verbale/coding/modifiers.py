@@ -8,7 +8,8 @@ from verbale.coding import governors
 from verbale.ontology.factuality import Operator, OperatorLexicon
 
 _PARTICLE = frozenset({"neg", "advmod", "preconj", "cc"})
-_ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+_ATTRIBUTE = frozenset({"amod", "compound", "nmod"})
+ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})  # where "no" makes the verb negative
 
 
 class Modifiers:
@@ -17,24 +18,31 @@ class Modifiers:
     def __init__(self, lexicon: OperatorLexicon) -> None:
         self._lexicon = lexicon
 
-    def on(self, word: Token, below: Token | None) -> Iterator[Operator]:
+    def on(self, word: Token, *, lifted: bool = False, is_trigger: bool = False) -> Iterator[Operator]:
         """The operators on `word`, innermost first: modals, negations, then adverbs and adjectives.
 
-        `below` is the dependent that the caller came from, whose own "no" has been counted.
+        `lifted` leaves out the word's own "no", which its governor counts ("no talks were held").
         """
-        others = [child for child in word.children if child != below]
         yield from self._modals(word)
-        yield from (self._lexicon.default("negation") for child in others if self.negates(child))
+        negative = [child for child in word.children if self.negates(child)]
+        yield from (self._negation for child in negative if not (lifted and child.dep_ == "det"))
         if self._after_nor(word):
-            yield self._lexicon.default("negation")
-        for child in others:
-            found = self._lexicon.adjectives if child.dep_ in {"amod", "compound", "nmod"} else None
-            if child.dep_ == "advmod":
-                found = self._lexicon.adverbs
-            operator = found.get(child.lower_) if found else None
-            done = below is None and word.lemma_ in self._lexicon.spoken
+            yield self._negation
+        for child in word.children:
+            operator = self._by_word(child)
+            done = is_trigger and word.lemma_ in self._lexicon.attempts
             if operator and not (done and operator.name == "unsuccessful"):  # a failed attempt was made
                 yield operator
+
+    @property
+    def _negation(self) -> Operator:
+        return self._lexicon.default("negation")
+
+    def _by_word(self, child: Token) -> Operator | None:
+        """The operator of an adverb or adjective."""
+        if child.dep_ == "advmod":
+            return self._lexicon.adverbs.get(child.lower_)
+        return self._lexicon.adjectives.get(child.lower_) if child.dep_ in _ATTRIBUTE else None
 
     def _modals(self, word: Token) -> Iterator[Operator]:
         auxiliaries = governors.auxiliaries(word)
@@ -56,7 +64,7 @@ class Modifiers:
             return following not in negation.not_negating
         if child.dep_ == "det":
             return form in negation.determiners
-        if child.dep_ not in _ARGUMENT:
+        if child.dep_ not in ARGUMENT:
             return False
         return self.has_no(child)
 

@@ -1,8 +1,8 @@
 """Scores factuality: certainty, polarity and time of event mentions (gold format: MEANTIME).
 
 Its guideline calls an event CERTAIN unless the text itself is unsure of it: a stated intention, a promise,
-an order or a contract ("will deliver", "agreed to buy") is a certain event that lies in the FUTURE. What may or
-could be, or is conditional, hoped for, negotiated or feared, is POSSIBLE; what is expected or believed is
+an order or a contract ("will deliver", "agreed to buy") is a certain event that lies in the FUTURE. What may
+or could be, or is conditional, hoped for, negotiated or feared, is POSSIBLE; what is expected or believed is
 PROBABLE. Our `unknown` says only that nobody claims it happened, so its operators tell the two apart.
 """
 

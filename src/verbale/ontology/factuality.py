@@ -64,6 +64,7 @@ class Light(msgspec.Struct, frozen=True, rename={"except_": "except"}):
     with_subject: frozenset[str]
     with_preposition: frozenset[str]
     with_purpose: frozenset[str]
+    means: frozenset[str]
     except_: frozenset[str]
 
 
@@ -87,6 +88,7 @@ class OperatorLexicon(msgspec.Struct, frozen=True):
     time_marks: frozenset[str]
     ordinals: frozenset[str]
     spoken: frozenset[str]
+    attempts: frozenset[str]
     beside: frozenset[str]
     behind: frozenset[str]
 
