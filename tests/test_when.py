@@ -180,6 +180,11 @@ ATTACHED = [
     ("France demanded on Monday the release of the hostages taken in 2013.", "taken", "2013"),
     ("The two sides fought from 1979 to 1989.", "fought", "1979 to 1989"),
     ("The two sides fought for two days.", "fought", None),
+    ("The council on Monday ordered an embargo.", "ordered", "Monday"),
+    ("Officials in Oslo on Friday finished the draft.", "finished", "Friday"),
+    ("They demanded a ransom, but the talks broke off on Thursday.", "demanded", None),
+    ("They demanded a ransom, but the talks broke off on Thursday.", "broke", "Thursday"),
+    ("He has not met the envoy since Monday.", "met", None),
     ("The talks took place on Wednesday.", "talks", "Wednesday"),
     ("“We will attack,” the general said Thursday.", "attack", None),
 ]

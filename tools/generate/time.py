@@ -25,6 +25,7 @@ def build() -> dict[str, bytes]:
         "words": words,
         "tense": source["tense"],
         "carriers": source["carriers"],
+        "bounding": source["bounding"],
         "around": source["around"],
     }
     return {"time.json": yamls.table(content)}

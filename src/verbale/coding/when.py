@@ -43,7 +43,8 @@ _MAKERS: Mapping[str, Callable[[Found], Meaning | None]] = MappingProxyType(
                 amounts.habit,
                 amounts.fixed,
                 amounts.some_day,
-                amounts.one_and_a_half, amounts.whole,
+                amounts.one_and_a_half,
+                amounts.whole,
             ),
         )
     }

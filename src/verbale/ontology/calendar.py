@@ -8,12 +8,15 @@ A *day* is an ISO 8601 date of reduced precision: `1998`, `1998-01` or `1998-01-
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, get_args
 
+# Days, weeks, months, quarters, years, decades, centuries, as TIMEX3 abbreviates them.
 Unit = Literal["D", "W", "M", "Q", "Y", "E", "C"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 # First and last month; meteorological seasons of the north. A winter runs into the next year.
-_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
+_SEASONS = MappingProxyType({"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)})
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _MONTHS = re.compile(r"(\d{4})-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -61,7 +64,12 @@ def plus_days(of: date, count: int) -> date | None:
         return None
 
 
-def value_at(of: date, unit: Unit) -> str:
+def unit(code: str) -> Unit | None:
+    """The unit of a code; None for hours and what else is no stretch of the calendar."""
+    return next((known for known in UNITS if known == code), None)
+
+
+def value_at(of: date, by: Unit) -> str:
     """The value of the day, week, month, quarter, year, decade or century that holds a day."""
     values = {
         "D": of.isoformat(),
@@ -72,16 +80,22 @@ def value_at(of: date, unit: Unit) -> str:
         "E": f"{of.year // 10:03d}X",
         "C": f"{of.year // 100:02d}XX",
     }
-    return values[unit]
+    return values[by]
 
 
-def shift(of: date, unit: Unit, count: int) -> str | None:
-    """The value of the unit `count` units after the one that holds a day (before it if negative)."""
+def open_value(by: Unit) -> str:
+    """The value of a day, week … year that is not known."""
+    values = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}
+    return values.get(by, "XXXX")
+
+
+def shift(of: date, by: Unit, count: int) -> str | None:
+    """The value of the unit that is `count` units after the one that holds a day (before it if negative)."""
     months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
-    moved = plus_months(of, count * months[unit]) if unit in months else None
-    if unit in ("D", "W"):
-        moved = plus_days(of, count * (7 if unit == "W" else 1))
-    return None if moved is None else value_at(moved, unit)
+    moved = plus_months(of, count * months[by]) if by in months else None
+    if by in ("D", "W"):
+        moved = plus_days(of, count * (7 if by == "W" else 1))
+    return None if moved is None else value_at(moved, by)
 
 
 def bounds(value: str) -> tuple[str, str] | None:

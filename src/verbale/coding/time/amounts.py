@@ -2,9 +2,9 @@
 
 from types import MappingProxyType
 
+from verbale.coding.time import relative
 from verbale.coding.time.grammar import grammar
-from verbale.coding.time.relative import UNPLACED, day_of
-from verbale.coding.time.scene import Found, Meaning, unknown
+from verbale.coding.time.scene import Found, Meaning
 from verbale.coding.time.timex import TimexType
 from verbale.ontology import calendar
 
@@ -65,19 +65,11 @@ def distance(found: Found) -> Meaning | None:
         return None  # before something else than now
     if not count.isdecimal():
         return _vague_distance(count, unit, way)
-    if unit not in UNPLACED:
+    by = calendar.unit(unit)
+    if by is None:
         return Meaning("DURATION", _period(count, unit) or "", "explicit")
-    referent = found.referent() if way in {"earlier", "before", "later"} else None
-    start, basis = found.anchor, "relative"
-    if referent is not None:
-        start, basis = day_of(referent) or start, referent.basis
-    if start is None:
-        return unknown("DATE", UNPLACED[unit])
-    sign = -1 if way in {"ago", "earlier", "before"} else 1
-    value = calendar.shift(start, unit, sign * int(count))  # type: ignore[arg-type]
-    if value is None:
-        return None
-    return Meaning("DATE", value, "explicit" if basis == "explicit" else "relative")
+    step = int(count) if way in {"later", "from now"} else -int(count)
+    return relative.counted(found, by, step, from_named=way not in {"ago", "from now"})
 
 
 def every_day(found: Found) -> Meaning | None:

@@ -33,8 +33,10 @@ _NOMINAL = frozenset(
 _VERBAL = frozenset({"VERB", "AUX"})
 _BESIDE = frozenset({"prep", "npadvmod", "advmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-# How far up a misattached "on Friday" may have to climb from the noun it hangs on to the verb it belongs to.
+# How many nouns and prepositions may lie between a noun and its verb ("took part in talks").
 _CLIMB = 4
+# How far the verb may be when the time was not its own in the parse: its object, or the object of a preposition.
+_ASTRAY = 2
 _RANGE_OPENERS = frozenset({"from", "between"})
 _RANGE_LINKS = frozenset({"to", "and", "until", "till", "through", "-", "–"})
 
@@ -90,9 +92,23 @@ def _rank(token: Token, span: Span) -> int | None:
         return 1
     if _shares_lead(token, governor, span):
         return 2
-    # "met Orlan on Friday", read as "Orlan on Friday": only what stands beside a noun, no part of it.
-    astray = hold.link in _BESIDE and governor.pos_ not in _VERBAL and span.start > token.i
-    return 3 if astray and token in _nouns_up(governor) else None
+    return 3 if span.start > token.i and _astray(token, hold, span) else None
+
+
+def _astray(token: Token, hold: _Hold, span: Span) -> bool:
+    """In "met the envoy on Friday", Friday is the meeting's, though the parse may give it to the envoy.
+
+    Only what stands beside a noun can go astray, not what is part of it. A common noun keeps a month or a
+    year, which date nouns as often ("a cut in 2015"); a name has no time of its own.
+    """
+    if hold.link not in _BESIDE or hold.governor.pos_ in _VERBAL:
+        return False
+    near = list(_nouns_up(hold.governor))[:_ASTRAY]
+    return token in near and (hold.governor.pos_ == "PROPN" or _names_day(span))
+
+
+def _names_day(span: Span) -> bool:
+    return span.doc[span.start - 1].lower_ == "on" or span.root.lower_ in grammar().table.words["WEEKDAY"]
 
 
 def _hold(span: Span) -> _Hold | None:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from verbale.coding.time.grammar import grammar
 from verbale.coding.time.scene import Found, Meaning, unknown
 from verbale.coding.time.timex import Timex
 from verbale.ontology import calendar
 
-_NOON = {"noon": "12:00", "midnight": "24:00"}
+_NOON = MappingProxyType({"noon": "12:00", "midnight": "24:00"})
 _JOINT = re.compile(r",?\s+(?:on\s+)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

@@ -1,23 +1,18 @@
 """What expressions come to that count from the day of writing or from a time named before."""
 
 from datetime import date
+from types import MappingProxyType
 
 from verbale.coding.time.grammar import grammar
 from verbale.coding.time.scene import Found, Meaning, unknown
 from verbale.coding.time.timex import Timex
 from verbale.ontology import calendar
+from verbale.ontology.calendar import Unit
 from verbale.records import Basis
 
-_NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
-UNPLACED = {
-    "D": "XXXX-XX-XX",
-    "W": "XXXX-WXX",
-    "M": "XXXX-XX",
-    "Q": "XXXX-QX",
-    "Y": "XXXX",
-    "E": "XXXX",
-    "C": "XXXX",
-}
+_NEAR_DAYS = MappingProxyType(
+    {"yesterday": -1, "today": 0, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
+)
 # A bare "the week" is a time after one of these ("hero of the week" is none).
 _IN = frozenset({"in", "for", "during", "over", "by", "through", "throughout", "within", "on"})
 # How many of the times just before "a year earlier" are looked at for the quarter that it compares with.
@@ -29,34 +24,31 @@ def near_day(found: Found) -> Meaning | None:
     if found.is_name():
         return None
     part = found.value("part", "PART") or found.value("early", "PART")
-    suffix, type_ = (f"T{part}", "TIME") if part else ("", "DATE")
-    there = _plus(found.anchor, _NEAR_DAYS[found.word("word")])
-    if there is None:
-        return Meaning("TIME" if part else "DATE", "XXXX-XX-XX" + suffix, "unknown")
-    return Meaning("TIME" if type_ == "TIME" else "DATE", there.isoformat() + suffix, "relative")
+    return _day_and_part(_plus(found.anchor, _NEAR_DAYS[found.word("word")]), part, open_value="XXXX-XX-XX")
 
 
 def part_of_day(found: Found) -> Meaning | None:
     """Tonight, last night, this morning; "the morning" of the day last named."""
     part = found.candidate.rule.fixed.get("part") or found.value("part", "PART") or ""
-    there, basis = _plus(found.anchor, int(found.value("dir", "DIRW") or 0)), "relative"
+    there = _plus(found.anchor, int(found.value("dir", "DIRW") or 0))
+    basis: Basis = "relative"
     referent = found.referent()
     if (
         not found.words("dir")
         and found.tokens.word(found.candidate.start).lower() in {"the", "at", "mid"}
         and referent
     ):
-        there, basis = day_of(referent) or there, referent.basis
+        there, basis = referent.first_day() or there, referent.basis
     if there is None:
         return unknown("TIME", f"XXXX-XX-XXT{part}")
-    return Meaning("TIME", f"{there.isoformat()}T{part}", "explicit" if basis == "explicit" else "relative")
+    return Meaning("TIME", f"{there.isoformat()}T{part}", basis)
 
 
 def part_then(found: Found) -> Meaning | None:
     """That night, the following morning: counted from the day last named."""
     part = found.value("part", "PART") or ""
     referent = found.referent()
-    day = None if referent is None else day_of(referent)
+    day = None if referent is None else referent.first_day()
     if referent is None or day is None:
         return None
     there = calendar.plus_days(day, int(found.value("dir", "DIRW") or 0))
@@ -66,15 +58,8 @@ def part_then(found: Found) -> Meaning | None:
 def weekday(found: Found) -> Meaning | None:
     """Friday, last Friday, next Friday night. A bare Friday of the day of writing is that day."""
     number = int(found.value("day", "WEEKDAY") or 1)
-    part = found.value("part", "PART")
-    suffix = f"T{part}" if part else ""
-    type_ = "TIME" if part else "DATE"
-    if found.anchor is None:
-        return unknown("TIME" if part else "DATE", f"XXXX-WXX-{number}{suffix}")
-    there = _plus(found.anchor, _days_to(found, found.anchor, number))
-    if there is None:
-        return None
-    return Meaning("TIME" if type_ == "TIME" else "DATE", there.isoformat() + suffix, "relative")
+    there = None if found.anchor is None else _plus(found.anchor, _days_to(found, found.anchor, number))
+    return _day_and_part(there, found.value("part", "PART"), open_value=f"XXXX-WXX-{number}")
 
 
 def weekend(found: Found) -> Meaning | None:
@@ -93,32 +78,40 @@ def weekend(found: Found) -> Meaning | None:
 
 def near_unit(found: Found) -> Meaning | None:
     """Last week, this year, the following month, that day."""
-    unit = found.value("unit", "UNIT") or ""
+    unit = calendar.unit(found.value("unit", "UNIT") or "")
     direction = found.word("dir").split()[-1]
     step = int(found.value("dir", "DIRW") or grammar().table.words["DIRW"][direction])
-    if unit not in UNPLACED or found.is_name():
+    if unit is None or found.is_name():
         return None
     next_day = unit == "D" and direction == "next" and _starts_with_the(found)
     if next_day or direction in {"following", "same", "that", "preceding", "previous", "prior"}:
-        return _from_referent(found, unit, step)
+        return counted(found, unit, step, from_named=True)
     if direction == "past" or (direction in {"coming", "next", "last"} and _starts_with_the(found)):
         return _around_now(found, unit, step)
-    return _from(found.anchor, unit, step, "relative")
+    return counted(found, unit, step, from_named=False)
 
 
 def the_unit(found: Found) -> Meaning | None:
     """The year, the week: the current one; after "for" or "in" a length is meant as often."""
-    unit = found.value("unit", "UNIT") or ""
+    unit = calendar.unit(found.value("unit", "UNIT") or "")
+    if unit is None:
+        return None
     if found.candidate.end - found.candidate.start == 2:
-        if found.before().lower() not in _IN or found.after().lower() in {"of", "that", "when", "before", "to"}:
+        if found.before().lower() not in _IN or found.after().lower() in {
+            "of",
+            "that",
+            "when",
+            "before",
+            "to",
+        }:
             return None
         if unit == "Y" and found.before().lower() in {"for", "over", "during"}:
             return Meaning("DURATION", "P1Y", "explicit")
         if unit in {"D", "M"} and found.referent() is None:
             return None
     if unit == "D":
-        return _from_referent(found, unit, 0)
-    return _from(found.anchor, unit, 0, "relative")
+        return counted(found, unit, 0, from_named=True)
+    return counted(found, unit, 0, from_named=False)
 
 
 def year_end(found: Found) -> Meaning | None:
@@ -172,8 +165,8 @@ def year_ago(found: Found) -> Meaning | None:
             "DATE", value, named.basis, calendar.bounds(value) if named.basis != "unknown" else None
         )
     if "ago" not in {found.tokens.word(found.candidate.end - 1).lower(), found.word("unit")}:
-        return _from_referent(found, "Y", -1)
-    return _from(found.anchor, "Y", -1, "relative")
+        return counted(found, "Y", -1, from_named=True)
+    return counted(found, "Y", -1, from_named=False)
 
 
 def year_period(found: Found) -> Meaning | None:
@@ -183,26 +176,30 @@ def year_period(found: Found) -> Meaning | None:
     return Meaning("DATE", f"{year}{named.value[4:]}" if named is not None else year, "explicit")
 
 
-def _from_referent(found: Found, unit: str, step: int) -> Meaning | None:
-    referent = found.referent()
-    there = None if referent is None else day_of(referent)
-    if referent is None or there is None:
-        return _from(found.anchor, unit, step, "relative")
-    return _from(there, unit, step, referent.basis)
+def _day_and_part(there: date | None, part: str | None, *, open_value: str) -> Meaning:
+    """A day counted from the day of writing, and perhaps a part of it; `open_value` where it is not known."""
+    value = open_value if there is None else there.isoformat()
+    basis: Basis = "unknown" if there is None else "relative"
+    return Meaning("TIME", f"{value}T{part}", basis) if part else Meaning("DATE", value, basis)
 
 
-def _from(anchor: date | None, unit: str, step: int, basis: Basis) -> Meaning | None:
-    if anchor is None:
-        return unknown("DATE", UNPLACED[unit])
-    value = calendar.shift(anchor, unit, step)  # type: ignore[arg-type]
+def counted(found: Found, by: Unit, step: int, *, from_named: bool) -> Meaning | None:
+    """The day, week … `step` units on from the time last named, or from the day of writing."""
+    referent = found.referent() if from_named else None
+    named = None if referent is None else referent.first_day()
+    basis: Basis = "relative" if referent is None or named is None else referent.basis
+    start = named or found.anchor
+    if start is None:
+        return unknown("DATE", calendar.open_value(by))
+    value = calendar.shift(start, by, step)
     return None if value is None else Meaning("DATE", value, basis)
 
 
-def _around_now(found: Found, unit: str, step: int) -> Meaning | None:
+def _around_now(found: Found, unit: Unit, step: int) -> Meaning | None:
     """The past year, the next decade: as long as the unit, up to now or from now on."""
     if unit in {"W", "D"}:
         return Meaning("DURATION", f"P1{unit}", "explicit")
-    return _from(found.anchor, unit, step, "relative")
+    return counted(found, unit, step, from_named=False)
 
 
 def _starts_with_the(found: Found) -> bool:
@@ -250,14 +247,6 @@ def _last_quarter(found: Found) -> Timex | None:
 
 def _days(timex: Timex) -> tuple[str, str] | None:
     return None if timex.first is None or timex.last is None else (timex.first, timex.last)
-
-
-def day_of(timex: Timex) -> date | None:
-    """The first day that a time covers."""
-    if timex.first is None:
-        return None
-    parts = [int(part) for part in timex.first.split("-")] + [1, 1]
-    return calendar.day(*parts[:3])
 
 
 def _plus(anchor: date | None, days: int) -> date | None:

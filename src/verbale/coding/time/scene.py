@@ -13,6 +13,8 @@ from verbale.records import Basis
 
 # A verb further away than this many words seldom governs a bare "Friday".
 _TENSE_REACH = 12
+# "That day" seldom points further back than this many time expressions.
+_REFERENT_REACH = 12
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 
 
@@ -96,9 +98,11 @@ class Found:
         return not before or before in '.!?:"“”\n'
 
     def is_name(self) -> bool:
-        """Whether capitals make the match part of a name ("USA Today") and not of a headline or sentence opening."""
+        """Whether capitals make the match part of a name ("USA Today"), not of a headline or an opening."""
         last = self.tokens.word(self.candidate.end - 1)
-        if not last[:1].isupper() or (self.candidate.end - self.candidate.start == 1 and self.opens_sentence()):
+        if not last[:1].isupper() or (
+            self.candidate.end - self.candidate.start == 1 and self.opens_sentence()
+        ):
             return False
         before, after = self.before(), self.after()
         in_caps = before[:1].isupper() and after[:1].isupper()
@@ -106,7 +110,7 @@ class Found:
 
     def referent(self) -> Timex | None:
         """The last earlier date that covers known days."""
-        for timex in (known.timex for known in reversed(self.earlier)):
+        for timex in (known.timex for known in reversed(self.earlier[-_REFERENT_REACH:])):
             if timex.type in ("DATE", "TIME") and timex.first and timex.value[0].isdigit():
                 return timex
         return None

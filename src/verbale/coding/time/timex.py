@@ -1,8 +1,10 @@
 """What a time expression is."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from verbale.ontology import calendar
 from verbale.records import Basis
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -23,3 +25,10 @@ class Timex:
     first: str | None
     last: str | None
     basis: Basis
+
+    def first_day(self) -> date | None:
+        """The first day that it covers: of October 2015 the first of the month."""
+        if self.first is None:
+            return None
+        year, month, number = ([int(part) for part in self.first.split("-")] + [1, 1])[:3]
+        return calendar.day(year, month, number)
