@@ -83,6 +83,7 @@ class Grammar:
                 )
             )
         own = [child for child in verb.children if child.dep_ in ("nsubj", "csubj", "expl")]
+        own = own or [child for child in verb.lefts if _is_misread_subject(child)]
         if own:
             return tuple(_spread(map(_antecedent, own)))
         return self._inherited(verb, depth)
@@ -418,6 +419,11 @@ def _is_infinitive(token: Token) -> bool:
 
 def _is_by(token: Token) -> bool:
     return token.dep_ == "prep" and token.lower_ == "by"
+
+
+def _is_misread_subject(token: Token) -> bool:
+    """Whether the parser took a name in front of a verb for an adverbial: "Sweden suspended aid"."""
+    return token.dep_ == "npadvmod" and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME")
 
 
 def _is_name(token: Token) -> bool:
