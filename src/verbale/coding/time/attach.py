@@ -35,7 +35,7 @@ _BESIDE = frozenset({"prep", "npadvmod", "advmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # How many nouns and prepositions may lie between a noun and its verb ("took part in talks").
 _CLIMB = 4
-# How far the verb may be when the time was not its own in the parse: its object, or the object of a preposition.
+# How far the verb may be when the parse gave its time away: to its object, or the object of a preposition.
 _ASTRAY = 2
 _RANGE_OPENERS = frozenset({"from", "between"})
 _RANGE_LINKS = frozenset({"to", "and", "until", "till", "through", "-", "–"})

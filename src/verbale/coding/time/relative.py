@@ -15,6 +15,8 @@ _NEAR_DAYS = MappingProxyType(
 )
 # A bare "the week" is a time after one of these ("hero of the week" is none).
 _IN = frozenset({"in", "for", "during", "over", "by", "through", "throughout", "within", "on"})
+# Before one of these it is told apart from other weeks: "the week that he fled".
+_OPEN = frozenset({"of", "that", "when", "before", "to"})
 # How many of the times just before "a year earlier" are looked at for the quarter that it compares with.
 _QUARTER_REACH = 6
 
@@ -97,13 +99,7 @@ def the_unit(found: Found) -> Meaning | None:
     if unit is None:
         return None
     if found.candidate.end - found.candidate.start == 2:
-        if found.before().lower() not in _IN or found.after().lower() in {
-            "of",
-            "that",
-            "when",
-            "before",
-            "to",
-        }:
+        if found.before().lower() not in _IN or found.after().lower() in _OPEN:
             return None
         if unit == "Y" and found.before().lower() in {"for", "over", "during"}:
             return Meaning("DURATION", "P1Y", "explicit")
@@ -161,9 +157,7 @@ def year_ago(found: Found) -> Meaning | None:
     if named is not None and found.word("unit") != "month":
         number = found.value("ord", "ORDW") or named.value[6]
         value = f"{int(named.value[:4]) - 1:04d}-Q{number}"
-        return Meaning(
-            "DATE", value, named.basis, calendar.bounds(value) if named.basis != "unknown" else None
-        )
+        return Meaning("DATE", value, named.basis)
     if "ago" not in {found.tokens.word(found.candidate.end - 1).lower(), found.word("unit")}:
         return counted(found, "Y", -1, from_named=True)
     return counted(found, "Y", -1, from_named=False)
