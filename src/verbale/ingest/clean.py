@@ -9,6 +9,8 @@ from verbale.records import Related, Removed
 
 # A story's paragraph has twenty words and ends like a sentence; teasers and captions are shorter or cut off.
 PARAGRAPH_WORDS = 20
+# A sentence of a story; shorter ones are slogans and calls ("Do not miss a story.").
+SENTENCE_WORDS = 8
 # A link to another story names it in at least four words; shorter ones are sections and tags.
 LINK_WORDS = 4
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]»]*\Z")
@@ -79,22 +81,23 @@ def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool)
     In a `scrape` links do not show, so that headlines at its end count as other stories'.
     """
     known = {normal(title) for title in titles} - {""}
-    left = _paragraph_words(pieces)
-    result, block, seen = Sorted(), None, 0
+    own = _own_words(pieces)
+    seen, left = 0, sum(own)
     tail = _tail(pieces) if scrape else len(pieces)
-    for index, piece in enumerate(pieces):
-        words = _words(piece)
+    result = Sorted()
+    block: Heading | None = None
+    headlines = 0
+    for index, (piece, words) in enumerate(zip(pieces, own, strict=True)):
         left -= words
-        heading = furniture().heading(piece.text)
-        if heading and heading.ends and seen < left:
-            # More of the story after it than before: a list at the page's top, not its end.
-            heading = Heading(heading.kind, ends=False)
+        heading = _heading(piece, more_to_come=left > seen)
         if normal(piece.text) in known:
-            result.drop("headline", piece.text)
+            if scrape or headlines:  # of a page the first is the headline itself
+                result.drop("headline", piece.text)
+            headlines += 1
         elif heading and not (block and block.ends):
             result.drop(heading.kind, piece.text)
             block = heading
-        elif block and (block.ends or not is_paragraph(piece.text)):
+        elif block and (block.ends or not words):
             _into_block(result, block, piece)
         elif index >= tail:
             _into_block(result, Heading("related", ends=True), piece)
@@ -103,6 +106,25 @@ def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool)
             seen += words
             _plain(result, piece)
     return result
+
+
+def _own_words(pieces: Sequence[Piece]) -> list[int]:
+    """How many words each piece has if it reads like the story's own, else none.
+
+    A short sentence does where another follows or goes before: a teaser's has a headline on both sides.
+    """
+    sentences = [is_sentence(piece.text) and piece.text.count(" ") + 1 >= SENTENCE_WORDS for piece in pieces]
+    around = zip([False, *sentences], sentences, [*sentences[1:], False], strict=False)
+    return [
+        piece.text.count(" ") + 1 if is_paragraph(piece.text) or (this and (before or after)) else 0
+        for piece, (before, this, after) in zip(pieces, around, strict=True)
+    ]
+
+
+def _heading(piece: Piece, *, more_to_come: bool) -> Heading | None:
+    """The block that the piece opens; with more of the story after it than before it does not end it."""
+    heading = furniture().heading(piece.text)
+    return Heading(heading.kind, ends=heading.ends and not more_to_come) if heading else None
 
 
 def _plain(result: Sorted, piece: Piece) -> None:
@@ -132,14 +154,6 @@ def _into_block(result: Sorted, block: Heading, piece: Piece) -> None:
         result.add_to_last_related(piece.text)
     else:
         result.drop(block.kind, piece.text)
-
-
-def _words(piece: Piece) -> int:
-    return piece.text.count(" ") + 1 if is_paragraph(piece.text) else 0
-
-
-def _paragraph_words(pieces: Sequence[Piece]) -> int:
-    return sum(_words(piece) for piece in pieces)
 
 
 def _tail(pieces: Sequence[Piece]) -> int:

@@ -74,6 +74,6 @@ def _lenient(content: bytes, encoding: str, source: str) -> tuple[str, str | Non
     broken = text.count("�")
     if not broken:
         return text, None
-    warning = f"{broken} characters are no {encoding} and were replaced"
+    warning = f"bytes that are no {encoding} were replaced in {broken} place{'s' * (broken > 1)}"
     LOG.warning("%s: %s", source, warning)
     return text, warning

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from verbale.ingest import authors, dates
 from verbale.ingest.clean import normal
+from verbale.ingest.marks import site_after
 from verbale.ingest.metadata import Metadata, plain
 from verbale.ontology.outlets import outlets
 from verbale.records import Origin
@@ -73,7 +74,7 @@ def dates_of(head: Metadata, tree: HtmlElement) -> Found:
     yield "published", guess, "heuristic"
 
 
-def outlet_of(head: Metadata, url: str | None) -> Found:
+def outlet_of(head: Metadata, url: str | None, titles: Titles, tree: HtmlElement) -> Found:
     """Who published the page."""
     known = outlets().at(url)
     yield "outlet", known.name if known else None, "heuristic"
@@ -82,6 +83,8 @@ def outlet_of(head: Metadata, url: str | None) -> Found:
     for value in _people(head.story.get("publisher")):
         yield "outlet", _known_form(plain(value)), "json-ld"
     yield "outlet", _known_form(head.first("publisher", "dc.publisher")), "meta"
+    headline = next((title for title, origin in titles if origin != "meta"), "")
+    yield "outlet", _known_form(site_after(headline, _title_element(tree))), "heuristic"
 
 
 def _known_form(name: str | None) -> str | None:

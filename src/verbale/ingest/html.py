@@ -7,7 +7,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from verbale.ingest import authors, text
 from verbale.ingest.build import Draft, finish
-from verbale.ingest.clean import Piece, Sorted, sort_pieces
+from verbale.ingest.clean import Piece, Sorted, is_paragraph, sort_pieces
 from verbale.ingest.fields import Titles, authors_of, dates_of, outlet_of, titles_of
 from verbale.ingest.leftovers import lines_of, with_leftovers
 from verbale.ingest.marks import split_marks
@@ -77,7 +77,7 @@ def _is_listing(head: Metadata, pieces: list[Piece], found: Sorted) -> bool:
     if head.story or (head.first("og:type") or "").startswith("article"):
         return False
     links = sum(piece.link is not None for piece in pieces)
-    return links > len(found.body)
+    return links > sum(map(is_paragraph, found.body))
 
 
 def _with_fields(
@@ -86,7 +86,11 @@ def _with_fields(
     draft = draft.with_field("published", published, "given")
     if titles:
         draft = draft.with_field("title", *titles[0])
-    for name, value, origin in (*dates_of(head, tree), *outlet_of(head, draft.url), *authors_of(head, tree)):
+    for name, value, origin in (
+        *dates_of(head, tree),
+        *outlet_of(head, draft.url, titles, tree),
+        *authors_of(head, tree),
+    ):
         draft = draft.with_field(name, value, origin)
     for removed in draft.sorted.removed:
         if removed.kind == "byline" and (found := authors.byline(removed.text)):

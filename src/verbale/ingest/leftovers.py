@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.html import HtmlElement
 
+from verbale.ingest import authors, dates
 from verbale.ingest.clean import LINK_WORDS, Sorted, normal
 from verbale.ingest.furniture import furniture
 from verbale.records import Removed
@@ -79,13 +80,26 @@ def with_leftovers(found: Sorted, lines: Sequence[Line], titles: Iterable[str]) 
         if not key or key in seen or key in known:
             continue
         seen.add(key)
-        kind = furniture().kind(line.text)
-        if line.link and kind is None and LINK_WORDS <= key.count(" ") + 1 <= TEASER_WORDS:
-            result.relate(furniture().related_title(line.text) or line.text, url=line.link)
+        if (title := furniture().related_title(line.text)) and normal(title) in seen:
+            continue
+        kind = _kind_of(line)
+        if line.link and _is_teaser(line, kind) and LINK_WORDS <= key.count(" ") + 1 <= TEASER_WORDS:
+            result.relate(title or line.text, url=line.link)
         else:
-            kinds.setdefault(kind or line.kind or "page", []).append(line.text)
+            kinds.setdefault(kind or "page", []).append(line.text)
     result.removed.extend(Removed(kind=kind, text="\n".join(texts)) for kind, texts in kinds.items())
     return result
+
+
+def _is_teaser(line: Line, kind: str | None) -> bool:
+    return kind is None or kind == line.kind == "related"
+
+
+def _kind_of(line: Line) -> str | None:
+    kind = furniture().kind(line.text) or line.kind
+    if kind is None and authors.byline(line.text):
+        return "byline"
+    return kind or ("date" if dates.stamp(line.text) else None)
 
 
 class _Walk:

@@ -40,6 +40,12 @@ def _are_sections(crumbs: list[str]) -> bool:
     return len(crumbs) > 2 and all(crumb.count(" ") < 3 for crumb in crumbs)
 
 
+def site_after(headline: str, line: str) -> str | None:
+    """The site's name in a line that is the headline and it: "Fiji thanks Tonga - Pacific Herald"."""
+    match = re.match(r"\s+(?:[-–—|:·•»]|::)\s+(?P<site>[^|]{2,40})\Z", line[len(headline) :])
+    return match["site"] if match and headline and line.startswith(headline) else None
+
+
 def split_marks(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
     """Takes bylines, dates and datelines before the first paragraph out, and labelled dates anywhere."""
     kept: list[Piece] = []

@@ -9,7 +9,7 @@ from verbale.ingest import authors, dateline, dates
 from verbale.ingest.build import Draft, finish
 from verbale.ingest.clean import Piece, Sorted, normal, sort_pieces
 from verbale.ingest.furniture import furniture
-from verbale.ingest.marks import CRUMBS, is_breadcrumb, labelled, split_marks, starts_story
+from verbale.ingest.marks import CRUMBS, is_breadcrumb, labelled, site_after, split_marks, starts_story
 from verbale.ontology.outlets import outlets
 from verbale.records import Article, Removed
 
@@ -41,6 +41,8 @@ def article_from_text(
     draft = Draft(sorted=found, url=url, credits=tuple(credits))
     draft = draft.with_field("published", published, "given").with_field("title", title, "given")
     draft = draft.with_field("title", head.title, "heuristic")
+    for removed in head.removed:
+        draft = draft.with_field("outlet", site_after(head.title, removed.text), "heuristic")
     return finish(_with_marks(draft, [*head.marks, *(mark.text for mark in marks)]))
 
 
@@ -86,7 +88,9 @@ class Head:
 def _head(lines: Sequence[str], given: str | None) -> Head:
     """Finds the headline: the line that a breadcrumb ends in, else one repeated, else the first fit."""
     start = next((index for index, line in enumerate(lines) if starts_story(line)), len(lines))
-    candidates = [index for index in range(start) if _can_be_title(lines[index])]
+    candidates = _before_lists(
+        [index for index in range(start) if _can_be_title(lines[index])], lines[:start]
+    )
     crumbs = {normal(crumb): crumb for line in lines[:start] for crumb in CRUMBS.split(line)[1:]}
     keys = [normal(line) for line in lines[:start]]
     wanted = [normal(given)] if given else []
@@ -103,6 +107,12 @@ def _head(lines: Sequence[str], given: str | None) -> Head:
     removed = [_furniture_of(line, lines[index]) for line in lines[:index]]
     marks = tuple(line for line in lines[:index] if authors.byline(line) or labelled(line))
     return Head(title=_without_site(lines[index]), length=index + 1, marks=marks, removed=tuple(removed))
+
+
+def _before_lists(candidates: list[int], lines: Sequence[str]) -> list[int]:
+    """The candidates before the first heading of a list of other stories, or all if there are none."""
+    heading = next((index for index, line in enumerate(lines) if furniture().heading(line)), len(lines))
+    return [index for index in candidates if index < heading] or candidates
 
 
 def _head_of_crumbs(lines: Sequence[str], start: int) -> Head:
