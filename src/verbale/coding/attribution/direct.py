@@ -19,6 +19,10 @@ STOPS = ".!?"
 OPEN_ENDS = ",?!—–-…"
 INNER_MARKS = " '’”\"\xa0"  # marks of a quotation within the quotation, that end where it ends
 NAMES = ("PROPN", "NOUN", "PRON")
+# What follows these after a quotation is another report: "Never," and added …
+JOINING = ("and", "but", "or", "while", "as", "when", "then")
+NEAR = 4  # tokens before a colon within which any verb leads a quotation ("he demurred:")
+BARE_CUE = 4  # words: a name of two, an article or adverb, and the verb
 # "Asked by reporters outside the court in the capital on Monday, the mayor said" is as far as a cue stands.
 REACH = 30
 
@@ -41,7 +45,8 @@ def find(view: View) -> Iterator[Draft]:
         cue = view.doc[speech.cue]
         indices = set(speech.quotations)
         content = frozenset(i for i, index in enumerate(view.quoted) if index in indices)
-        force = view.lexicon.verbs[view.lemma(cue)].force("quote") if speech.is_verb else None
+        cues = view.lexicon.verbs.get(view.lemma(cue))
+        force = cues.force("quote") if cues is not None else None
         yield Draft(
             cue=cue_tokens(cue) if speech.is_verb else (cue.i,),
             content=(content | speech.lead) - speech.source,
@@ -64,7 +69,7 @@ def _speeches(view: View) -> list[Speech]:
     last: Speech | None = None
     end_of_last = 0
     for index, quotation in enumerate(view.quotations):
-        if quotation.short:
+        if quotation.short and not _led(view, quotation):
             continue
         if last is not None and _new_paragraphs(view, end_of_last, quotation):
             last = None
@@ -76,6 +81,12 @@ def _speeches(view: View) -> list[Speech]:
         speech.quotations.append(index)
         last, end_of_last = speech, quotation.end
     return speeches
+
+
+def _led(view: View, quotation: Quotation) -> bool:
+    """Whether a reporting verb stands right before a quotation: then even one word is speech."""
+    before = _tokens_before(view, quotation)
+    return bool(before) and _quotes(view, before[-1])
 
 
 def _new_paragraphs(view: View, end: int, quotation: Quotation) -> bool:
@@ -95,7 +106,7 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     if leads:
         if last is not None and opener == "," and last.cue == _last_cue(view, before):
             return last
-        found = _cue_before(view, before, colon=opener == ":")
+        found = _cue_after(view, index) or _cue_before(view, before, colon=opener == ":")
         if found is not None:
             return found
     if opener and not leads and opener not in STOPS + "”\"'’)]-–—;":
@@ -165,8 +176,12 @@ def _cue_after(view: View, index: int) -> Speech | None:
         return None
     while clause and clause[0].is_punct:
         clause.pop(0)
+    if not clause or clause[0].lower_ in JOINING:
+        return None
     cues = [token for token in clause if _quotes(view, token)]
     cues = [token for token in cues if token.dep_ not in ("relcl", "acl")] or cues
+    if not cues and len(clause) <= BARE_CUE and ending == ",":
+        cues = [token for token in clause if token.pos_ == "VERB"]  # "No," smiled the guard
     if not cues or (ending in "?!" and _says_more(cues[0], clause)):
         return None
     return _speech_by(view, cues[0], clause)
@@ -174,11 +189,17 @@ def _cue_after(view: View, index: int) -> Speech | None:
 
 def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech | None:
     """The envoy said: "We agree"; in Oslo, he told reporters, "We agree"; he was brief: "No"."""
-    cues = [token for token in clause if _quotes(view, token)]
-    cues = [token for token in cues if token.dep_ not in ("relcl", "acl") or token.tag_ == "VBG"] or cues
-    if cues and (colon or not _says_more(cues[-1], clause)):
-        return _speech_by(view, cues[-1], clause)
-    return _colon(clause, view) if colon else None
+    cues = [token for token in clause if _quotes(view, token) and not sources.is_passive(token)]
+    if colon:
+        last = [token for token in clause[-NEAR:] if token.pos_ == "VERB" and token.tag_ != "VBN"]
+        cues = (last if last and not cues else cues)[-1:]
+    else:
+        cues = [token for token in cues if token.dep_ not in ("relcl", "acl") or token.tag_ == "VBG"] or cues
+        cues = [token for token in cues[-1:] if not _says_more(token, clause)]
+    if cues:
+        return _speech_by(view, cues[0], clause)
+    written = any(token.dep_ == "dobj" and view.lemma(token) in view.lexicon.channels for token in clause)
+    return _colon(clause, view) if colon or written else None
 
 
 def _cue_above(view: View, quotation: Quotation) -> Speech | None:
@@ -203,7 +224,9 @@ def _colon(clause: Sequence[Token], view: View) -> Speech | None:
     """A sentence without a verb of speech before a colon: its subject speaks."""
     verbs = [token for token in clause if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")]
     mark = clause[-1]
-    head = sources.subject(verbs[0], view) if verbs else _last_name(clause)
+    inside = {token.i for token in clause}
+    main = next((verb for verb in verbs if verb.head == verb or verb.head.i not in inside), None)
+    head = sources.subject(main, view) if main is not None else _last_name(clause)
     if head is None:
         return None
     return Speech(mark.i, False, frozenset(sources.phrase(head)), head.i)
@@ -216,7 +239,7 @@ def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
         head = _neighbour(cue, clause)
     if head is None:
         return Speech(cue.i, True, frozenset(), None)
-    near = frozenset(i for i in sources.phrase(head) if not view.in_speech(view.doc[i])) or frozenset([head.i])
+    near = frozenset(i for i in sources.source_tokens(cue, head) if not view.in_speech(view.doc[i])) or frozenset([head.i])
     return Speech(cue.i, True, near - {cue.i}, head.i)
 
 
