@@ -280,8 +280,9 @@ class Grammar:
         nested: dict[str, list[Token]] = {}
         for host in hosts:
             for child in host.children:
+                seen = frozenset(found)
                 for name, token, depth in _prepositional(child):
-                    group = nested if depth else found
+                    group = nested if depth or name in seen else found
                     if token not in group.setdefault(name, []):
                         group[name].append(token)
         for name, tokens in nested.items():

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -69,7 +70,9 @@ class Coder:
         """The events of one document in the making: those of its candidates that say enough."""
         candidates = self.candidates(scene)
         agents = {token.i for each in candidates for token in each.fillers("ACTOR")}
-        return Drafts(each for each in candidates if _is_event(each) and each.trigger.i not in agents)
+        return Drafts(
+            _both_sides(each) for each in candidates if _is_event(each) and each.trigger.i not in agents
+        )
 
     def candidates(self, scene: Scene) -> Drafts:
         """All predicates with roles filled, operators applied and understood parties added."""
@@ -84,11 +87,9 @@ class Coder:
         if match.frame.speaker:
             actors = scene.speakers.at(match.trigger)
             recipients = without(recipients, actors)
-        if match.frame.compose == "request" and not recipients:
+        elif match.frame.compose == "request" and not recipients:
             # "demanded that Russia return the bell": the demand is to whoever is to do it.
             recipients = casting.parties(self._matcher.subjects(match.fillers("CONTENT")))
-        if match.frame.reciprocal:
-            actors, recipients = (*actors, *without(recipients, actors)), ()
         return Draft(
             match=match,
             type=match.frame.type,
@@ -118,10 +119,17 @@ def _is_event(draft: Draft) -> bool:
     if draft.match.frame.speaker:
         return bool(draft.actors and draft.recipients)
     if draft.type in _NEEDS_PARTY and draft.fillers("RECIPIENT") and not (draft.recipients or draft.items):
-        return draft.match.frame.reciprocal and len(draft.actors) > 1
+        return False
     if draft.type in _NEEDS_ACTOR:
-        return bool(draft.actors)
+        return bool(draft.actors or (draft.match.frame.reciprocal and draft.recipients))
     return bool(draft.actors or draft.recipients)
+
+
+def _both_sides(draft: Draft) -> Draft:
+    """Of talks and joint deals all sides are actors."""
+    if not draft.match.frame.reciprocal or draft.operators:
+        return draft
+    return replace(draft, actors=(*draft.actors, *without(draft.recipients, draft.actors)), recipients=())
 
 
 def _unless_same(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -80,7 +80,7 @@ def _applied(draft: Draft, drafts: Drafts) -> Draft:
         mode=mode_by_content(event_type, content.type) or (draft.mode if event_type == draft.type else None),
         recipients=draft.recipients or _recipients(draft, content),
         items=draft.items or content.items,
-        beneficiaries=draft.beneficiaries or content.beneficiaries,
+        beneficiaries=draft.beneficiaries or _beneficiaries(draft, content),
     )
 
 
@@ -115,6 +115,13 @@ def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     if draft.match.frame.compose == "request":
         return without(content.actors, draft.actors)
     return without(content.recipients or content.actors, draft.actors)
+
+
+def _beneficiaries(draft: Draft, content: Draft) -> tuple[Party, ...]:
+    """For whom it is asked or promised: whom the content names, or whom what is asked is to go to."""
+    if content.beneficiaries or draft.match.frame.compose != "request":
+        return content.beneficiaries
+    return without(content.recipients, (*draft.actors, *draft.recipients))
 
 
 # -- intentions

@@ -41,7 +41,7 @@ _STEPS = 8
 def distance(trigger: Token, first: int, last: int, syntax: Syntax) -> int | None:
     """Steps from the trigger to the place at tokens `first:last`; null where its clause does not."""
     root = trigger.doc[first:last].root
-    place = _phrase(root, syntax)
+    place = _phrase(root, trigger, syntax)
     if _is_where_of(trigger, root):
         return 0
     for node in _conjoined(place):
@@ -51,11 +51,13 @@ def distance(trigger: Token, first: int, last: int, syntax: Syntax) -> int | Non
     return None
 
 
-def _phrase(root: Token, syntax: Syntax) -> Token:
+def _phrase(root: Token, trigger: Token, syntax: Syntax) -> Token:
     """The phrase that the name is the content of: "the northern city of Kunduz", "Herat province"."""
     node = root
     for _ in range(_STEPS):
         head = node.head
+        if head == trigger:
+            break
         if node.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in syntax.kinds:
             node = head.head
         elif node.dep_ in ("appos", "compound", "nmod", "poss") and _is_kind(head, node, syntax):
@@ -138,12 +140,17 @@ def _up(anchor: Token, trigger: Token) -> int | None:
     for step in range(1, _STEPS):
         if node.dep_ in _SUBJECT:
             far = FAR
-        elif node.dep_ not in _NOMINAL and node.dep_ != "prep":
+        elif node.dep_ not in _NOMINAL and node.dep_ != "prep" and not _opens(node, trigger):
             return None
         node = node.head
         if node == trigger:
             return step + far
     return None
+
+
+def _opens(node: Token, trigger: Token) -> bool:
+    """True for the participle that sets the scene: "Speaking in Geneva, he urged"."""
+    return node.dep_ == "advcl" and node.tag_ == "VBG" and node.head == trigger and node.i < trigger.i
 
 
 def _governed(anchor: Token, trigger: Token) -> int | None:

@@ -4,6 +4,7 @@ A mention is a base noun phrase ("the Foreign Ministry spokeswoman") with what i
 which party that is, coding/parties.py decides for the whole document.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
@@ -30,7 +31,8 @@ _TIGHT = frozenset({"appos", "compound", "nmod", "dep", "flat", "amod"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mention:
-    """One noun phrase that may denote a party; `start` and `end` are token indices, end-exclusive.
+    """One noun phrase that may denote a party; `start` and `end` are token indices, end-exclusive,
+    `sentence` the number of its sentence.
 
     `hit` is the known party that the mention names; `cues` are known parties in front of it ("Russian"),
     `backers` those that only back it ("Iran-backed"); `owner` is an unknown name in front of a role noun
@@ -42,6 +44,7 @@ class Mention:
     head: int
     start: int
     end: int
+    sentence: int
     hit: Hit | None = None
     name: str | None = None
     role: Role | None = None
@@ -67,12 +70,10 @@ class Mention:
 
 def locate(doc: Doc, hits: Iterable[Found]) -> list[tuple[Found, int, int]]:
     """Each hit with its tokens `[start, end)`; a hit that begins or ends within a token takes it whole."""
-    located = []
-    for hit in hits:
-        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-        if span is not None:
-            located.append((hit, span.start, span.end))
-    return located
+    starts = [token.idx for token in doc]  # Doc.char_span would walk the whole text for each hit
+    return [
+        (hit, max(0, bisect_right(starts, hit.start) - 1), bisect_left(starts, hit.end)) for hit in hits
+    ]
 
 
 def base_phrases(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[int]]:

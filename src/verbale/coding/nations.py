@@ -76,4 +76,4 @@ def _setting(mention: Mention, cluster: Cluster, linked: Mapping[Mention, Cluste
 
 
 def _sentence(mention: Mention) -> tuple[int, int]:
-    return id(mention.doc), mention.token.sent.start
+    return id(mention.doc), mention.sentence

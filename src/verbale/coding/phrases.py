@@ -47,6 +47,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
         and doc[end - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
         and not _given_name(doc, role, end, roles)
     ]
+    sentences = [number for number, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
     found: list[Mention] = []
     by_token: dict[int, Mention] = {}
     for tokens in base_phrases(doc, [(start, end) for _, start, end in [*hits, *role_hits]]):
@@ -57,6 +58,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
             [hit for hit in hits if hit[1] in inside],
             [role for role in role_hits if role[1] in inside],
             roles,
+            sentences[tokens[0]],
         )
         for mention, own in phrase.mentions():
             found.append(mention)
@@ -80,6 +82,7 @@ class _Phrase:
     hits: list[tuple[Hit, int, int]]
     role_hits: list[tuple[RoleHit, int, int]]
     roles: Roles
+    sentence: int
 
     def mentions(self) -> Iterator[tuple[Mention, list[int]]]:
         """The mention that the phrase is, with its tokens; or the known parties inside one that is none."""
@@ -302,6 +305,7 @@ class _Phrase:
             head=head,
             start=start,
             end=end,
+            sentence=self.sentence,
             hit=hit,
             definite=first in _DEFINITE or self.doc[start].dep_ == "poss",
         )

@@ -34,15 +34,14 @@ def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None
     if token.lower_ in _RELATIVE:
         return _relative(token, before)
     best: tuple[float, Cluster] | None = None
-    sentence = token.sent.start
     for other, cluster in reversed(before):
-        distance = _sentences_between(other.token, token)
+        distance = mention.sentence - other.sentence
         if distance > _BACK:
             break
         if not _agrees(mention, other, cluster) or _same_clause(token, other.token):
             continue
         score = _weight(token, other) * _DECAY**distance + _OFTEN * min(10, len(cluster.mentions))
-        if other.start >= sentence and other.token.dep_ in _SUBJECTS:
+        if distance == 0 and other.token.dep_ in _SUBJECTS:
             score += 0.5  # "Dostum said that he": the subject of the clause above
         if best is None or score > best[0]:
             best = (score, cluster)
@@ -111,13 +110,3 @@ def _weight(pronoun: Token, other: Mention) -> float:
     if other.kind == "modifier":
         weight -= 0.8  # "the Russian attack ... it" seldom means Russia
     return weight
-
-
-def _sentences_between(earlier: Token, later: Token) -> int:
-    """How many sentence starts lie between the two tokens, counted up to `_BACK + 1`."""
-    count = 0
-    start = later.sent.start
-    while earlier.i < start and count <= _BACK:
-        count += 1
-        start = later.doc[start - 1].sent.start
-    return count

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from verbale.coding import when, where
 from verbale.coding.background import in_history, is_background
-from verbale.coding.drafts import Draft, Drafts, Key
+from verbale.coding.drafts import Draft, Drafts, Key, same_side
 from verbale.coding.evidence import clause, sentence_of
 from verbale.coding.scene import Scene
 from verbale.ontology.places import Places
@@ -46,7 +46,7 @@ class Publisher:
         events: list[Event] = []
         for draft in drafts:
             event = self._event(draft, scene, article, acts, ids, contents)
-            if draft.match.frame.implicit and events and events[-1].background:
+            if draft.match.frame.implicit and _follows_history(event, events):
                 event = replace(event, background=True)  # what came of a past visit is past with it
             events.append(event)
         return tuple(events)
@@ -106,6 +106,15 @@ def confidence(draft: Draft) -> float:
     if draft.verdict.operators and not draft.operators:
         prior -= 0.1
     return round(min(max(prior, 0.05), 0.95), 2)
+
+
+def _follows_history(event: Event, before: list[Event]) -> bool:
+    """Whether the latest event between the same sides is told as background."""
+    sides = (*event.actors, *event.recipients)
+    return next(
+        (each.background for each in reversed(before) if each.recipients and same_side(each.recipients, sides)),
+        False,
+    )
 
 
 def _factuality(draft: Draft, *, is_content: bool) -> Factuality:

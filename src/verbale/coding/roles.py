@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from verbale.coding.arguments import AGAIN
+from verbale.coding.drafts import same_side
 from verbale.coding.frames import Match
 from verbale.coding.parties import Cast
 from verbale.records import Party
@@ -31,12 +32,19 @@ class Casting:
 
     def recipients(self, match: Match) -> tuple[Party, ...]:
         """The parties in the RECIPIENT role; where it is empty, whose the thing in the ITEM role is."""
-        own = self.parties(match.fillers("RECIPIENT"))
+        actors = self.actors(match)
+        named = [token for token in match.fillers("RECIPIENT") if not self._is_own(token, actors)]
+        own = self.parties(named)
         if own or match.frame.compose in ("request", "commit"):
             return own
         if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
             return self.parties(owner for item in match.fillers("ITEM") for owner in _possessors(item))
         return self.parties(match.fillers("ITEM"))
+
+    def _is_own(self, token: Token, actors: tuple[Party, ...]) -> bool:
+        """Whether a thing or force is the actor's own ("helping its air force")."""
+        owners = [child for child in token.children if child.dep_ == "poss" and child.pos_ == "PRON"]
+        return any(same_side((party,), actors) for owner in owners if (party := self._of(owner)) is not None)
 
     def beneficiaries(self, match: Match) -> tuple[Party, ...]:
         """The parties behind a "for" that names no item: "weapons for the Afghan army"."""
@@ -60,7 +68,7 @@ class Casting:
         """The party of a noun phrase, or of whoever it belongs to."""
         own = self._of(token)
         if own is not None:
-            yield own
+            yield self._named(token, own)
             return
         owners = [child for child in token.children if child.dep_ in _OWNER_LABELS]
         owners += [
@@ -72,6 +80,13 @@ class Casting:
         found = next((party for owner in owners if (party := self._of(owner)) is not None), None)
         if found is not None:
             yield found
+
+    def _named(self, token: Token, own: Party) -> Party:
+        """The name in apposition to a description of no known country: "an old ally — Russia"."""
+        if own.country or own.members:
+            return own
+        named = (self._of(child) for child in token.children if child.dep_ == "appos")
+        return next((party for party in named if party is not None and (party.country or party.members)), own)
 
     def _of(self, token: Token) -> Party | None:
         return self._cast.of(token, speaker=self._speakers.get(token.i))
