@@ -66,6 +66,8 @@ def test_people_and_papers_are_no_places(text: str, pipeline: Pipeline, places: 
         ("Fighting broke out in Tripoli, Lebanon.", (), "LBN"),
         ("The leaders met in Moscow.", ("USA", "RUS"), "RUS"),
         ("The leaders met in Moscow, Idaho.", (), "USA"),
+        ("The envoy returned to Geneva with the U.S. delegation.", (), "CHE"),
+        ("Pilgrims went to Bethlehem.", (), "PSE"),
     ],
 )
 def test_namesakes(
@@ -91,6 +93,11 @@ def test_namesakes(
         ("Police in Jericho confiscated weapons.", "confiscated", "Jericho"),
         ("Thousands protested outside the parliament in Lagos.", "protested", "Lagos"),
         ("Peru evacuated its citizens from Sudan.", "evacuated", "Sudan"),
+        ("Speaking in Geneva, the envoy urged restraint.", "urged", "Geneva"),
+        ("In Doha, the two sides agreed on a truce.", "agreed", "Doha"),
+        ("He flew to Oslo and Bergen, where he met the mayor.", "met", "Bergen"),
+        ("Two soldiers were killed outside of the Iraqi city of Basra.", "killed", "Basra"),
+        ("The Geneva talks ended on Friday.", "talks", "Geneva"),
     ],
 )
 def test_events_have_places(text: str, trigger: str, name: str, pipeline: Pipeline, places: Places) -> None:
@@ -116,6 +123,19 @@ def test_events_without_places(text: str, trigger: str, pipeline: Pipeline, plac
     doc = pipeline.parse_text(text).body
     token = next(token for token in doc if token.text == trigger)
     assert where.attach(token, where.find(doc, places), places) is None
+
+
+def test_a_name_has_one_sense_in_a_text(pipeline: Pipeline, places: Places) -> None:
+    text = "They met in Birmingham, Alabama. The talks in Birmingham went on."
+    assert [country for name, country in found(pipeline, places, text) if name == "Birmingham"] == [
+        "USA",
+        "USA",
+    ]
+
+
+def test_a_surname_is_one_everywhere_in_a_text(pipeline: Pipeline, places: Places) -> None:
+    text = "Marta Salem asked for help. Officials spoke to Salem."
+    assert found(pipeline, places, text) == []
 
 
 def test_a_country_has_no_point(pipeline: Pipeline, places: Places) -> None:

@@ -17,9 +17,12 @@ _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]{3,}(?: [A-Za-z'’.-]+)*")
 # Only cities that the world writes about have English exonyms worth their room in the table.
 _ALTERNATES_FROM = 20_000
 _METROPOLIS = 500_000
+_DISSOLVED = frozenset(("AN", "CS"))  # still in GeoNames; "Serbia and Montenegro" is two countries now
+# The factor from which a namesake's name is this city's too: Calcutta in India against the one in South Africa.
+_MUCH_LARGER = 5
 # Spellings of the same sounds, so that "Kiev" and "Kyiv" share a skeleton and "Chiovia" does not.
-_SOUNDS = {"kh": "h", "gh": "g", "ck": "k", "c": "k", "q": "k", "w": "v", "ph": "f", "z": "s", "th": "t"}
-_VOWELS = re.compile(r"[aeiouyj ]")
+_SOUNDS = {"kh": "k", "gh": "g", "ck": "k", "c": "k", "q": "k", "w": "v", "ph": "f", "z": "s", "th": "t"}
+_SILENT = re.compile(r"[aeiouyjh ]")  # vowels, and the "h" of "Basrah"
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|es|ez|de|e|i) ")  # Arabic and Persian, before a name
 
 
@@ -34,6 +37,8 @@ class _Row:
     people: int
     state: str | None
     names: frozenset[str]  # keys
+    preferred: frozenset[str] = frozenset()  # keys that are this city's before any other's
+    is_capital: bool = False
 
 
 def build() -> dict[str, bytes]:
@@ -45,7 +50,7 @@ def build() -> dict[str, bytes]:
         *_countries(cache, source["countries"]),
         *_regions(cache, source["regions"]),
         *_towns(source["towns"]),
-        *_cities(cache, iso, source["aliases"]),
+        *_cities(cache, iso, source),
     ]
     return {TABLE: yamls.table(_table(rows, source))}
 
@@ -55,8 +60,8 @@ def _table(rows: list[_Row], source: dict[str, Any]) -> dict[str, Any]:
     for index, row in enumerate(rows):
         for key in sorted({place_key(row.name), *row.names}):
             keys[key].append(index)
-    for found in keys.values():
-        found.sort(key=lambda index: (_rank(rows[index]), -rows[index].people))
+    for key, found in keys.items():
+        found.sort(key=lambda index: (_rank(rows[index], key), -rows[index].people))
     return {
         "names": [row.name for row in rows],
         "countries": [row.country for row in rows],
@@ -75,15 +80,19 @@ def _table(rows: list[_Row], source: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rank(row: _Row) -> int:
-    """Who owns a name: the country, the curated region, the metropolis (New York), the state, a city."""
+def _rank(row: _Row, key: str) -> int:
+    """Who owns a name: the country, what was curated, the capital, the metropolis, the state, a city."""
     if row.kind == "city":
-        return 2 if row.people >= _METROPOLIS else 4
-    return {"country": 0, "region": 3 if row.state else 1}[row.kind]
+        if key in row.preferred:
+            return 1
+        return 2 if row.is_capital else 3 if row.people >= _METROPOLIS else 5
+    return {"country": 0, "region": 4 if row.state else 1}[row.kind]
 
 
 def _countries(cache: Any, extra: dict[str, list[str]]) -> Iterator[_Row]:
-    for facts in cache.get_countries().values():
+    for code, facts in cache.get_countries().items():
+        if code in _DISSOLVED:
+            continue
         names = frozenset(place_key(name) for name in extra.get(facts["iso3"], ()))
         yield _Row(
             name=facts["name"], kind="country", country=facts["iso3"], lat=None, lon=None,
@@ -121,35 +130,43 @@ def _curated(name: str, facts: list[Any], kind: Kind) -> _Row:
     )
 
 
-def _cities(cache: Any, iso: dict[str, str], aliases: dict[str, list[str]]) -> Iterator[_Row]:
+def _cities(cache: Any, iso: dict[str, str], source: dict[str, Any]) -> Iterator[_Row]:
     cities = sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
-    main = {place_key(_plain(city["name"])) for city in cities}
-    wanted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for alias, (name, country) in aliases.items():
-        wanted[name, country].add(place_key(alias))
+    capitals = {(place_key(facts["capital"]), facts["iso3"]) for facts in cache.get_countries().values()}
+    owners = {place_key(_plain(city["name"])): city["population"] for city in reversed(cities)}
+    english = {(place_key(city), country): name for name, (city, country) in source["english"].items()}
+    aliases: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, (city, country) in (source["english"] | source["aliases"]).items():
+        aliases[place_key(city), country].add(place_key(name))
     for city in cities:
-        country = iso[city["countrycode"]]
-        names = wanted.pop((city["name"], country), set())
+        own = place_key(_plain(city["name"])), iso[city["countrycode"]]
+        curated = frozenset(aliases.pop(own, ()))
+        names = {own[0], *curated}
         if city["population"] >= _ALTERNATES_FROM:
-            names |= set(_alternates(city, main))
+            names |= set(_alternates(city, owners))
         yield _Row(
-            name=_plain(city["name"]), kind="city", country=country,
+            name=english.pop(own, _plain(city["name"])), kind="city", country=own[1],
             lat=round(city["latitude"], 4), lon=round(city["longitude"], 4),
             geonames_id=city["geonameid"], people=city["population"],
-            state=city["admin1code"] if country == "USA" else None, names=frozenset(names),
+            state=city["admin1code"] if own[1] == "USA" else None, names=frozenset(names),
+            preferred=curated, is_capital=own in capitals,
         )  # fmt: skip
-    if wanted:
-        raise SystemExit(f"places.yaml: no such city: {sorted(wanted)}")
+    if aliases:
+        raise SystemExit(f"places.yaml: no such city: {sorted(aliases)}")
 
 
-def _alternates(city: dict[str, Any], main: set[str]) -> Iterator[str]:
-    """Other Latin spellings of the city's own name; no translations, and no other city's name."""
-    own = _skeleton(city["name"])
+def _alternates(city: dict[str, Any], owners: dict[str, int]) -> Iterator[str]:
+    """Other Latin spellings of the city's own name, and its short form ("Frankfurt"); no translations.
+
+    `owners` are the main names with their largest city: what is the name of another one is kept for that,
+    unless this city is much larger.
+    """
+    own, full = _skeleton(city["name"]), place_key(_plain(city["name"]))
     for name in city["alternatenames"]:
-        if _LATIN.fullmatch(name) and _skeleton(name) == own:
-            key = place_key(name)
-            if key not in main:
-                yield key
+        key = place_key(name)
+        same = _skeleton(name) == own or full.startswith(key + " ")
+        if same and _LATIN.fullmatch(name) and owners.get(key, 0) * _MUCH_LARGER <= city["population"]:
+            yield key
 
 
 def _skeleton(name: str) -> str:
@@ -157,7 +174,7 @@ def _skeleton(name: str) -> str:
     first = _ARTICLE.sub("", text)[:1]
     for sound, same in _SOUNDS.items():
         text = text.replace(sound, same)
-    bare = _VOWELS.sub("", _ARTICLE.sub("", text))
+    bare = _SILENT.sub("", _ARTICLE.sub("", text))
     doubled = re.sub(r"(.)\1", r"\1", bare)
     return (first if first in "aeiouyj" else "") + doubled
 

@@ -149,7 +149,7 @@ def _text(doc: Doc, first: int, last: int) -> str:
 
 
 def _named_after(doc: Doc, spans: Sequence[_Span]) -> dict[int, tuple[Place, ...]]:
-    """For the index of a name with a country or region right after it ("Bam, Iran"), the places of that name."""
+    """By index of a name with a country or region after it ("Bam, Iran"): the places it names."""
     found = {}
     for at in range(len(spans) - 1):
         last, (first, _, options) = spans[at][1], spans[at + 1]
