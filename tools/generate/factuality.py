@@ -16,6 +16,7 @@ _PLAIN = (
     "time_marks",
     "ordinals",
     "spoken",
+    "calendar",
     "attempts",
     "beside",
     "behind",

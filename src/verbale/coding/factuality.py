@@ -127,7 +127,7 @@ class Judge:
             return
         if governors.is_infinitive(word):
             yield self._lexicon.default("headline-infinitive")
-        if governors.is_open(word) or word.sent.text.rstrip(" \n\"'”’").endswith("?"):
+        if governors.is_open(word) or governors.is_question(word):
             yield self._lexicon.default("question")
 
     def _aside(self, word: Token, link: Link) -> _Step:
@@ -147,11 +147,15 @@ class Judge:
 
     def _fixed(self, word: Token, link: Link) -> Operator | None:
         """Constructions that go before what their verb is listed as: "whether", "without", "has yet to"."""
+        governor = link.governor
         if link.kind == "whether":
             return self._lexicon.default("question")
-        yet = any(child.lower_ == "yet" for child in link.governor.children)
-        if link.kind == "infinitive" and yet and link.governor.lemma_ in {"have", "be"}:
-            return self._lexicon.default("yet-to")
+        if link.kind == "infinitive" and governor.lemma_ in {"have", "be"}:
+            if any(child.lower_ == "yet" for child in governor.children):
+                return self._lexicon.default("yet-to")
+            bare = not any(child.dep_ == "dobj" for child in governor.children)
+            if bare and governor.lemma_ == "have" and governor.tag_ not in {"VBD", "VBN"}:
+                return self._lexicon.default("have-to")
         opener = link.preposition.partition(" ")[0]  # "instead of" is listed as "instead"
         return self._lexicon.prepositions.get(link.preposition) or self._lexicon.prepositions.get(opener)
 
@@ -162,7 +166,7 @@ class Judge:
         kinds = {link.kind, link.preposition} - {"", "prepositional"}
         candidates = (
             self._lexicon.governor(part, governors.lemmas(predicate), kind)
-            for predicate in governors.predicates(word, link)
+            for predicate in governors.predicates(word, link, light=self._lexicon.light.with_object)
             for kind in sorted(kinds)
             for part in governors.parts(predicate)
         )

@@ -188,9 +188,24 @@ def is_open(token: Token) -> bool:
 
 def is_inverted(token: Token) -> bool:
     """Whether an auxiliary before the subject makes a condition: "had they left, ..."."""
-    opening = {"aux", "auxpass", "nsubj", "nsubjpass"}
-    first = next((child for child in token.children if child.dep_ in opening), None)
+    first = _opening(token)
     return first is not None and first.lower_ in {"had", "should", "were"} and not marker(token)
+
+
+def is_question(root: Token) -> bool:
+    """Whether a sentence asks: by its mark, and by the order or a question word of its main clause."""
+    if not root.sent.text.rstrip(" \n\"'”’").endswith("?"):
+        return False
+    first = _opening(root)
+    inverted = first is not None and first.dep_ in {"aux", "auxpass"}
+    copula = root.pos_ == "AUX" and first is not None and root.i < first.i
+    return inverted or copula or any(child.tag_ in _QUESTION_WORDS for child in root.children)
+
+
+def _opening(token: Token) -> Token | None:
+    """The first auxiliary or subject of a clause."""
+    opening = {"aux", "auxpass", "nsubj", "nsubjpass"}
+    return next((child for child in token.children if child.dep_ in opening), None)
 
 
 def has_any(token: Token) -> bool:
@@ -212,7 +227,7 @@ def reports(noun: Token) -> Iterator[Link]:
             yield from (Link(child, kind) for kind in kinds if kind)
 
 
-def predicates(linked: Token, link: Link) -> Iterator[Token]:
+def predicates(linked: Token, link: Link, *, light: frozenset[str]) -> Iterator[Token]:
     """Words that may govern `linked` in its link: the governor, and what its copula or light verb holds.
 
     "it is *likely* that", "took *steps* to", "the *plan* is to".
@@ -222,9 +237,8 @@ def predicates(linked: Token, link: Link) -> Iterator[Token]:
     copula, verb = governor.lemma_ == "be", governor.pos_ in {"VERB", "AUX"}
     if copula or (verb and kind == "infinitive"):
         yield from (child for child in beside if child.dep_ in {"acomp", "attr", "oprd"})
-    yield governor
-    if verb and kind == "infinitive":
-        yield from (child for child in beside if child.dep_ == "dobj")
+    objects = [child for child in beside if child.dep_ == "dobj"] if verb and kind == "infinitive" else []
+    yield from (*objects, governor) if governor.lemma_ in light else (governor, *objects)
     if copula and kind in {"infinitive", "that"}:
         yield from (child for child in beside if child.dep_ == "nsubj")
 

@@ -9,6 +9,7 @@ from verbale.ontology.factuality import Operator, OperatorLexicon
 
 _PARTICLE = frozenset({"neg", "advmod", "preconj", "cc"})
 _ATTRIBUTE = frozenset({"amod", "compound", "nmod"})
+_DATE = frozenset({"npadvmod", "poss", "nmod"})
 ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})  # where "no" makes the verb negative
 
 
@@ -24,6 +25,8 @@ class Modifiers:
         `lifted` leaves out the word's own "no", which its governor counts ("no talks were held").
         """
         yield from self._modals(word)
+        if self._is_ahead(word):
+            yield self._lexicon.default("calendar")
         negative = [child for child in word.children if self.negates(child)]
         yield from (self._negation for child in negative if not (lifted and child.dep_ == "det"))
         if self._after_nor(word):
@@ -43,6 +46,14 @@ class Modifiers:
         if child.dep_ == "advmod":
             return self._lexicon.adverbs.get(child.lower_)
         return self._lexicon.adjectives.get(child.lower_) if child.dep_ in _ATTRIBUTE else None
+
+    def _is_ahead(self, word: Token) -> bool:
+        """Whether a date beside the word puts it ahead: "next week's talks", "they meet tomorrow"."""
+        if word.tag_ in {"VBD", "VBN"} or governors.auxiliaries(word):
+            return False
+        dates = [child for child in word.children if child.dep_ in _DATE]
+        words = {part.lower_ for date in dates for part in (date, *date.children) if part.pos_ != "VERB"}
+        return not words.isdisjoint(self._lexicon.calendar)
 
     def _modals(self, word: Token) -> Iterator[Operator]:
         auxiliaries = governors.auxiliaries(word)

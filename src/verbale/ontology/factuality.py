@@ -88,6 +88,7 @@ class OperatorLexicon(msgspec.Struct, frozen=True):
     time_marks: frozenset[str]
     ordinals: frozenset[str]
     spoken: frozenset[str]
+    calendar: frozenset[str]
     attempts: frozenset[str]
     beside: frozenset[str]
     behind: frozenset[str]
