@@ -193,6 +193,12 @@ ATTACHED = [
     ("They demanded a ransom, but the talks broke off on Thursday.", "demanded", None),
     ("They demanded a ransom, but the talks broke off on Thursday.", "broke", "Thursday"),
     ("He has not met the envoy since Monday.", "met", None),
+    ("They deplored the capture last week of the northern town.", "capture", "last week"),
+    ("They deplored the capture last week of the northern town.", "deplored", None),
+    ("The envoy was killed in Friday's attack.", "killed", "Friday"),
+    ("He was ousted by the revolt in 2001.", "revolt", "2001"),
+    ("He was ousted by the revolt in 2001.", "ousted", "2001"),
+    ("Orlan was sentenced in Friday's attack.", "sentenced", None),
     ("The talks took place on Wednesday.", "talks", "Wednesday"),
     ("“We will attack,” the general said Thursday.", "attack", None),
 ]

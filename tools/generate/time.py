@@ -26,6 +26,7 @@ def build() -> dict[str, bytes]:
         "tense": source["tense"],
         "carriers": source["carriers"],
         "bounding": source["bounding"],
+        "harming": source["harming"],
         "around": source["around"],
     }
     return {"time.json": yamls.table(content)}

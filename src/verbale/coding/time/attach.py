@@ -90,9 +90,19 @@ def _rank(token: Token, span: Span) -> int | None:
         return 0
     if _carrier(token) == governor or _between_subject_and_verb(token, governor, span):
         return 1
-    if _shares_lead(token, governor, span):
+    if _shares_lead(token, governor, span) or _takes_place_in(token, governor):
         return 2
     return 3 if span.start > token.i and _astray(token, hold, span) else None
+
+
+def _takes_place_in(token: Token, governor: Token) -> bool:
+    """In "killed in Friday's attack" and "ousted by the revolt of 2001" the time is that of both."""
+    link = governor.head
+    if governor.dep_ != "pobj" or link.head != token:
+        return False
+    return link.lower_ in {"during", "by"} or (
+        link.lower_ in {"in", "at"} and token.lemma_.lower() in grammar().table.harming
+    )
 
 
 def _astray(token: Token, hold: _Hold, span: Span) -> bool:
@@ -108,7 +118,7 @@ def _astray(token: Token, hold: _Hold, span: Span) -> bool:
 
 
 def _names_day(span: Span) -> bool:
-    return span.doc[span.start - 1].lower_ == "on" or span.root.lower_ in grammar().table.words["WEEKDAY"]
+    return _before(span) == "on" or span.root.lower_ in grammar().table.words["WEEKDAY"]
 
 
 def _hold(span: Span) -> _Hold | None:
@@ -121,8 +131,22 @@ def _hold(span: Span) -> _Hold | None:
         node = node.head
         if node.lower_ in bounding:
             return None
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    return None if before in bounding else _Hold(node.head, node.dep_)
+    if _before(span) in bounding:
+        return None
+    return _wedged(span) or _Hold(node.head, node.dep_)
+
+
+def _wedged(span: Span) -> _Hold | None:
+    """In "the capture last week of the town", the time is the capture's, whatever the parse says."""
+    start = span.start - 1 if _before(span) == "on" else span.start
+    if not start > 0 or span.end >= len(span.doc) or span.doc[span.end].lower_ != "of":
+        return None
+    noun = span.doc[start - 1]
+    return _Hold(noun, "npadvmod") if noun.pos_ == "NOUN" else None
+
+
+def _before(span: Span) -> str:
+    return span.doc[span.start - 1].lower_ if span.start else ""
 
 
 def _between_subject_and_verb(token: Token, governor: Token, span: Span) -> bool:
@@ -143,7 +167,7 @@ def _carrier(token: Token) -> Token | None:
         return None
     for noun in (token, *_nouns_up(token)):
         if noun.head.pos_ in _VERBAL:
-            takes_place = noun == token and noun.dep_ in _SUBJECTS
+            takes_place = noun.dep_ == "agent" or (noun == token and noun.dep_ in _SUBJECTS)
             return noun.head if takes_place or _carries(noun.head) else None
     return None
 

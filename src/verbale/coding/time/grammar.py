@@ -47,6 +47,7 @@ class TimeTable(msgspec.Struct, frozen=True):
     tense: TenseTable
     carriers: frozenset[str]
     bounding: frozenset[str]
+    harming: frozenset[str]
     around: AroundTable
 
 
