@@ -19,6 +19,7 @@ STOPS = ".!?"
 OPEN_ENDS = ",?!—–-…"
 INNER_MARKS = " '’”\"\xa0"  # marks of a quotation within the quotation, that end where it ends
 NAMES = ("PROPN", "NOUN", "PRON")
+DASHES = ("-", "–", "—")
 # What follows these after a quotation is another report: "Never," and added …
 JOINING = ("and", "but", "or", "while", "as", "when", "then")
 NEAR = 4  # tokens before a colon within which any verb leads a quotation ("he demurred:")
@@ -182,6 +183,8 @@ def _cue_after(view: View, index: int) -> Speech | None:
     cues = [token for token in cues if token.dep_ not in ("relcl", "acl")] or cues
     if not cues and len(clause) <= BARE_CUE and ending == ",":
         cues = [token for token in clause if token.pos_ == "VERB"]  # "No," smiled the guard
+    if clause[0].lower_ == "according":
+        return _according(clause[0])
     if not cues or (ending in "?!" and _says_more(cues[0], clause)):
         return None
     return _speech_by(view, cues[0], clause)
@@ -190,6 +193,8 @@ def _cue_after(view: View, index: int) -> Speech | None:
 def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech | None:
     """The envoy said: "We agree"; in Oslo, he told reporters, "We agree"; he was brief: "No"."""
     cues = [token for token in clause if _quotes(view, token) and not sources.is_passive(token)]
+    if clause and clause[0].lower_ == "according":
+        return _according(clause[0])
     if colon:
         last = [token for token in clause[-NEAR:] if token.pos_ == "VERB" and token.tag_ != "VBN"]
         cues = (last if last and not cues else cues)[-1:]
@@ -211,6 +216,14 @@ def _cue_above(view: View, quotation: Quotation) -> Speech | None:
     return _cue_before(view, _tokens_before(view, above), colon=True)
 
 
+def _according(word: Token) -> Speech | None:
+    """ "We agree," according to the transcript."""
+    head = sources.according_to(word)
+    if head is None:
+        return None
+    return Speech(word.i, False, frozenset(sources.phrase(head)), head.i)
+
+
 def _says_more(cue: Token, clause: Sequence[Token]) -> bool:
     """Whether the cue has a clause of its own after it, outside the quotation."""
     return any(
@@ -221,7 +234,10 @@ def _says_more(cue: Token, clause: Sequence[Token]) -> bool:
 
 
 def _colon(clause: Sequence[Token], view: View) -> Speech | None:
-    """A sentence without a verb of speech before a colon: its subject speaks."""
+    """A sentence without a verb of speech before a colon: its subject speaks, or the name behind a dash."""
+    dash = max((at for at, token in enumerate(clause) if token.text in DASHES), default=-1)
+    if dash >= 0 and _last_name(clause[dash:]) is not None:
+        clause = clause[dash + 1 :]
     verbs = [token for token in clause if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")]
     mark = clause[-1]
     inside = {token.i for token in clause}

@@ -109,12 +109,10 @@ def _adverb(word: Token, view: View) -> Iterator[Draft]:
 
 def _according(word: Token) -> Iterator[Draft]:
     """ "According to the ministry, …": the clause that it hangs on."""
-    to = next((child for child in word.children if child.lower_ == "to"), None)
-    if to is None:
-        to = word.nbor(1) if word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "to" else None
-    head = next((child for child in (to.children if to is not None else ()) if child.dep_ == "pobj"), None)
-    if to is None or head is None:
+    head = sources.according_to(word)
+    if head is None:
         return
+    to = word.nbor(1)
     own = subtree(word) | subtree(to)
     clause = word.head
     while clause.pos_ not in ("VERB", "AUX") and clause.head != clause and not _is_complete(clause):

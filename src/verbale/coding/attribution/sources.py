@@ -34,6 +34,9 @@ def subject(verb: Token, view: View) -> Token | None:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
             return _antecedent(own[-1])
+        if verb.dep_ == "acl" and _by_statement(verb, view):
+            verb = verb.head.head  # "she put out a statement saying"
+            continue
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP") else possessor(verb.head)
         verb = _reporting(verb, view)
@@ -47,6 +50,12 @@ def subject(verb: Token, view: View) -> Token | None:
             return possessor(verb.head)
         verb = verb.head
     return None
+
+
+def _by_statement(verb: Token, view: View) -> bool:
+    """Whether a participle hangs on somebody's means of speaking: a statement, a letter, a text."""
+    noun = verb.head
+    return verb.tag_ == "VBG" and noun.dep_ == "dobj" and view.lemma(noun) in view.lexicon.channels
 
 
 def _reporting(verb: Token, view: View) -> Token:
@@ -90,6 +99,13 @@ def neighbour(verb: Token) -> Token | None:
         if token.pos_ not in ("ADV", "AUX", "PUNCT", "PART"):
             return None
     return None
+
+
+def according_to(word: Token) -> Token | None:
+    """Whom "according" names."""
+    following = word.nbor(1) if word.i + 1 < len(word.doc) else word
+    to = next((child for child in word.children if child.lower_ == "to"), following)
+    return next((child for child in to.children if child.dep_ == "pobj"), None) if to.lower_ == "to" else None
 
 
 def possessor(noun: Token) -> Token | None:
