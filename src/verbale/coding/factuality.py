@@ -156,6 +156,8 @@ class Judge:
             bare = not any(child.dep_ == "dobj" for child in governor.children)
             if bare and governor.lemma_ == "have" and governor.tag_ not in {"VBD", "VBN"}:
                 return self._lexicon.default("have-to")
+        if governor.lower_ == "order" and governor.head.lower_ == "in":
+            return self._lexicon.default("purpose")
         opener = link.preposition.partition(" ")[0]  # "instead of" is listed as "instead"
         return self._lexicon.prepositions.get(link.preposition) or self._lexicon.prepositions.get(opener)
 

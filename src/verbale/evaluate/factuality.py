@@ -24,7 +24,7 @@ _PARTS = {"airbus+apple": {"corpus_airbus", "corpus_apple"}, "gm+stock": {"corpu
 _CERTAINTY = {"certain": "CERTAIN", "probable": "PROBABLE", "possible": "POSSIBLE"}
 # Operators under which an event is open; others that give `unknown` are commitments.
 _OPEN = frozenset(
-    """condition fear hope modal:can modal:could modal:may modal:might negotiate possible question
+    """condition fear hope modal:can modal:could modal:may modal:might discuss negotiate possible question
     threaten try whether""".split()
 )
 Pair = tuple[bool, bool]  # gold has the label, we gave it
