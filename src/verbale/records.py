@@ -133,7 +133,11 @@ class Where(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """One statement read from one report: who did (or will do, or is asked to do) what to whom, says who."""
+    """One statement read from one report: who did (or will do, or is asked to do) what to whom, says who.
+
+    `content` is the id of the event that is asked for, promised or refused; `matter` its words in the text, also
+    where they name no event ("to study the request").
+    """
 
     id: str
     coder: str
@@ -148,6 +152,7 @@ class Event(Record, frozen=True, kw_only=True):
     beneficiaries: tuple[Party, ...]
     items: tuple[Item, ...]
     content: str | None
+    matter: Span | None
     factuality: Factuality
     polarity: Polarity
     sources: tuple[Source, ...]

@@ -76,8 +76,10 @@ class Coder:
 
     def candidates(self, scene: Scene) -> Drafts:
         """All predicates with roles filled, operators applied and understood parties added."""
-        casting = Casting(scene.cast, scene.speakers.quoted())
-        plain = [self._draft(match, casting, scene) for match in self._matcher.matches(scene.doc)]
+        matches = self._matcher.matches(scene.doc)
+        triggers = frozenset(match.trigger.i for match in matches)
+        casting = Casting(scene.cast, scene.speakers.quoted(), triggers)
+        plain = [self._draft(match, casting, scene) for match in matches]
         return Drafts(fill(compose(Drafts(plain))))
 
     def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:

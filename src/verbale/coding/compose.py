@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from verbale.coding.drafts import Draft, Drafts, without
+from verbale.coding.drafts import Draft, Drafts, same_side, without
 from verbale.ontology.frames import Composition
 from verbale.records import EventType, Party, Polarity
 
@@ -56,12 +56,20 @@ def _event_under(token: Token, drafts: Drafts, depth: int = 0) -> Draft | None:
 
 
 def _asked_for(drafts: Drafts) -> Iterator[Draft]:
-    """What is asked for without saying for whom is for whoever asks."""
+    """What is asked for is done by whoever is asked, and for whoever asks where nobody else is named."""
     for draft in drafts:
         if draft.match.frame.compose == "request" and draft.actors:
-            for content in drafts.contents(draft):
-                if content.type == "AID" and not content.recipients:
-                    yield replace(content, recipients=without(draft.beneficiaries or draft.actors, content.actors))
+            yield from (_as_asked(content, draft) for content in drafts.contents(draft))
+
+
+def _as_asked(content: Draft, request: Draft) -> Draft:
+    actors = content.actors
+    if request.recipients and (not actors or same_side(actors, request.actors)):
+        actors = request.recipients
+    recipients = without(content.recipients, actors)
+    if content.type == "AID" and not recipients:
+        recipients = without(request.beneficiaries or request.actors, actors)
+    return replace(content, actors=actors, recipients=recipients)
 
 
 # -- application
@@ -114,6 +122,8 @@ def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     """Whom a promise or refusal is for: whoever its content is for, unless that is the actor."""
     if draft.match.frame.compose == "request":
         return without(content.actors, draft.actors)
+    if content.type == "REQUEST":
+        return ()  # a promise to press somebody is not made to him
     return without(content.recipients or content.actors, draft.actors)
 
 

@@ -28,6 +28,21 @@ def clause(draft: Draft, field: Field | None) -> Span:
     return Span(start=span.start_char, end=span.end_char, text=span.text, in_=field)
 
 
+def matter(draft: Draft, field: Field | None) -> Span | None:
+    """The words of what is asked for, promised or refused where it is a clause, or None."""
+    heads = [token for token in draft.fillers("CONTENT") if token.pos_ in ("VERB", "AUX")]
+    if not heads or draft.operators:
+        return None
+    doc = draft.trigger.doc
+    inside = [token.i for head in heads for token in head.subtree if token.sent == draft.trigger.sent]
+    inside = [index for index in inside if index > draft.trigger.i]
+    if not inside:
+        return None
+    start, end = _trim(doc, min(inside), max(inside) + 1)
+    span = doc[start:end]
+    return Span(start=span.start_char, end=span.end_char, text=span.text, in_=field)
+
+
 def sentence_of(token: Token, field: Field | None) -> Extent:
     """The sentence that holds a token, without white space at its ends."""
     doc, sentence = token.doc, token.sent

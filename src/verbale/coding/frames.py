@@ -18,7 +18,7 @@ class Match:
     roles: dict[Role, Fillers]
     arguments: Arguments
     consumed: Fillers
-    rank: tuple[int, bool, int]
+    rank: tuple[int, bool, int, bool]
 
     def fillers(self, role: Role) -> Fillers:
         """The head tokens in a role; none where the text leaves it open."""
@@ -35,7 +35,8 @@ class Matcher:
     def matches(self, doc: Doc) -> tuple[Match, ...]:
         """The best sense of every predicate, in order of the text.
 
-        A noun that another frame names as part of its predicate ("hold <talks>") is not a predicate again.
+        A noun that another frame names as part of its predicate ("hold <talks>", "cut ITEM<aid>") is no
+        predicate again, unless that frame composes with it.
         A sense that is no event ("strike a deal") wins like any other, and is left out.
         """
         found = [best for token in doc if (best := self.best(token)) is not None]
@@ -85,11 +86,20 @@ def fit(sense: Sense, arguments: Arguments) -> Match | None:
             return None
         filled += 1
         constrained += bool(slot.words)
-        if slot.role is None:
+        if slot.role is None or (slot.role == "ITEM" and slot.words and sense.frame.compose is None):
             consumed += fillers
-        elif slot.role != "THING":
+        if slot.role not in (None, "THING"):
             roles[slot.role] = roles.get(slot.role, ()) + fillers
-    rank = (constrained + (sense.companion is not None), sense.frame.compose == "nothing", filled)
+    if sense.pattern.pos == "noun" and "ACTOR" in roles:
+        # "withdrawal from Mali": the phrase that a pattern claims for another role names no actor.
+        claimed = [token for role, fillers in roles.items() if role != "ACTOR" for token in fillers]
+        roles["ACTOR"] = tuple(token for token in roles["ACTOR"] if token not in claimed)
+    rank = (
+        constrained + (sense.companion is not None),
+        sense.frame.compose == "nothing",
+        filled,
+        "ACTOR" in roles,
+    )
     return Match(sense.frame, arguments.predicate, roles, arguments, tuple(consumed), rank)
 
 
@@ -144,7 +154,7 @@ def _accompanied(token: Token, companion: str) -> bool:
     return any(
         child.lower_ == companion or child.lemma_.lower() == companion
         for child in token.children
-        if child.dep_ in ("prt", "advmod", "prep", "compound", "amod", "nmod", "acomp", "oprd", "advcl")
+        if child.dep_ in ("prt", "advmod", "prep", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod")
     )
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from verbale.coding import when, where
 from verbale.coding.background import in_history, is_background
 from verbale.coding.drafts import Draft, Drafts, Key, same_side
-from verbale.coding.evidence import clause, sentence_of
+from verbale.coding.evidence import clause, matter, sentence_of
 from verbale.coding.scene import Scene
 from verbale.ontology.places import Places
 from verbale.ontology.types import QUADS
@@ -60,7 +60,7 @@ class Publisher:
         ids: dict[Key, str],
         contents: set[Key],
     ) -> Event:
-        time = when.attach(draft.trigger, scene.times)
+        time = _time(draft, scene)
         content = next((ids[key] for key in draft.content if key in ids), None)
         is_content = draft.key in contents
         return Event(
@@ -77,6 +77,7 @@ class Publisher:
             beneficiaries=draft.beneficiaries,
             items=draft.items,
             content=content,
+            matter=matter(draft, scene.field),
             factuality=_factuality(draft, is_content=is_content),
             polarity=draft.polarity,
             sources=scene.speakers.sources(draft, acts),
@@ -130,6 +131,15 @@ def _contexts(draft: Draft) -> tuple[str, ...]:
     named = list(draft.match.frame.contexts)
     named += [_CONTEXTS[item.category] for item in draft.items if item.category in _CONTEXTS]
     return tuple(dict.fromkeys(named))
+
+
+def _time(draft: Draft, scene: Scene) -> When | None:
+    """The time of the event, or of the thing that acts in it ("the 1979-89 war that killed …")."""
+    own = when.attach(draft.trigger, scene.times)
+    if own is not None or draft.deliberate:
+        return own
+    things = draft.fillers("ACTOR") or draft.match.arguments.subject
+    return next((time for thing in things if (time := when.attach(thing, scene.times)) is not None), None)
 
 
 def _in_field(time: When | None, scene: Scene) -> When | None:

@@ -17,8 +17,10 @@ _OWNER_LABELS = ("poss", "amod", "compound", "nmod")
 class Casting:
     """Fills the roles of matches with the parties of one reading."""
 
-    def __init__(self, cast: Cast, speakers: dict[int, Party]) -> None:
+    def __init__(self, cast: Cast, speakers: dict[int, Party], triggers: frozenset[int]) -> None:
         self._cast = cast
+        # Token indices of predicates: their owners are actors of their own events.
+        self._triggers = triggers
         # Token index in the body → who speaks there, for "we" and "I" inside quotations.
         self._speakers = speakers
 
@@ -70,6 +72,8 @@ class Casting:
         if own is not None:
             yield self._named(token, own)
             return
+        if token.dep_ == "conj" and token.i in self._triggers:
+            return  # "gaining ground in Mali and the Taliban's capture of": an event beside a place
         owners = [child for child in token.children if child.dep_ in _OWNER_LABELS]
         owners += [
             grand

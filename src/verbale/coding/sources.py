@@ -10,6 +10,9 @@ from verbale.coding.parties import Cast
 from verbale.records import EventType, Field, Party, Source
 
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
 class Speakers:
     """The attributions of one document, with their speakers as parties."""
 
@@ -68,6 +71,9 @@ class Speakers:
             return None
         start, end = attribution.source[0]
         party = self.party(attribution)
+        head = attribution.source_head
+        if party is None and (head is None or self._doc[head].pos_ not in _NOMINAL):
+            return None  # what the parser took for a speaker
         mention = self._doc.text[start:end]
         return Source(
             name=party.name if party else mention,
