@@ -83,7 +83,7 @@ def _pattern(line: str, classes: dict[str, list[str]], where: str) -> dict[str, 
     after = _slots_after(line[trigger.end() :], classes, f"{where}: {line!r}")
     return {
         "pos": pos,
-        "lemmas": sorted(set(_words(trigger["words"], classes, where))),
+        "lemmas": _spellings(_words(trigger["words"], classes, where), is_verb=pos == "verb"),
         "slots": [slot for slot in before + after if slot],
     }
 
@@ -133,9 +133,22 @@ def _slot(
         "function": function,
         "prepositions": prepositions or [],
         "role": match["role"],
-        "words": sorted(set(_words(match["words"], classes, where))) if match["words"] else [],
+        "words": _spellings(_words(match["words"], classes, where)) if match["words"] else [],
         "optional": optional,
     }
+
+
+def _spellings(words: list[str], *, is_verb: bool = False) -> list[str]:
+    """The words, and what the tokenizer makes of a hyphen: `cease-fire` is also `cease_fire`, a compound.
+
+    Of a verb the last part is the head ("test-fired"), and a verb stands before its companion: `fire_test`.
+    """
+    spelled = set(words)
+    for word in words:
+        first, hyphen, last = word.partition("-")
+        if hyphen and "-" not in last and "_" not in word:
+            spelled.add(f"{last}_{first}" if is_verb else f"{first}_{last}")
+    return sorted(spelled)
 
 
 def _words(text: str, classes: dict[str, list[str]], where: str) -> list[str]:
