@@ -136,7 +136,7 @@ def test_lists_of_other_stories_before_the_story_do_not_end_it() -> None:
 
 
 def test_reading_a_large_page_is_linear() -> None:
-    paragraph = "<p>The envoys of Chad and Niger met on day {} and put off talks on the pumps to the next.</p>"
+    paragraph = "<p>The envoys of Chad and Niger met on day {} and put off talks on pumps to the next.</p>"
     page = (
         "<html><body><article><h1>Talks go on</h1>"
         + "".join(paragraph.format(n) for n in range(6000))
