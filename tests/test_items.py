@@ -32,7 +32,8 @@ CATEGORIES = {
     "trade_energy",
     "asylum_migration",
     "information",
-}  # "other" has no terms: it is what is counted but in no class
+    "other",
+}
 EXAMPLES = [
     (group, *example.split(" => ")) for group in SOURCE["groups"] for example in group.get("examples", ())
 ]
@@ -112,6 +113,14 @@ def test_what_a_shipment_holds_is_the_item(pipeline: Pipeline, lexicon: ItemLexi
         ),
         ("Peru gave Chile Leopard 2 tanks.", "tanks", ("Leopard 2 tanks", "military_equipment", None, None)),
         ("Kenya sent Ghana 40 bicycles.", "bicycles", ("40 bicycles", "other", 40, None)),
+        ("Peru freed more than 30 bicycles.", "bicycles", ("more than 30 bicycles", "other", 30, None)),
+        ("Chile sent a force of 260 troops.", "force", ("force of 260 troops", "troops", 260, None)),
+        (
+            "Peru gave $5,000 worth of medicine.",
+            "worth",
+            ("$5,000 worth of medicine", "humanitarian", 5e3, "USD"),
+        ),
+        ("Peru tried to ease tensions in the islands.", "tensions", ("tensions", None, None, None)),
         ("Kenya sent Ghana bicycles.", "bicycles", ("bicycles", None, None, None)),
     ],
 )

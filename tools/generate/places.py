@@ -18,7 +18,7 @@ _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]{3,}(?: [A-Za-z'’.-]+)*")
 _ALTERNATES_FROM = 20_000
 _METROPOLIS = 500_000
 _DISSOLVED = frozenset(("AN", "CS"))  # still in GeoNames; "Serbia and Montenegro" is two countries now
-# The factor from which a namesake's name is this city's too: Calcutta in India against the one in South Africa.
+# From this factor on a namesake's name is this city's too: Calcutta in India, not the one in South Africa.
 _MUCH_LARGER = 5
 # Spellings of the same sounds, so that "Kiev" and "Kyiv" share a skeleton and "Chiovia" does not.
 _SOUNDS = {"kh": "k", "gh": "g", "ck": "k", "c": "k", "q": "k", "w": "v", "ph": "f", "z": "s", "th": "t"}

@@ -88,7 +88,7 @@ def _expanded(head: Token, lexicon: ItemLexicon) -> Iterator[Token]:
     if len(listed) > 1:  # the last of a list without "and" hangs as an apposition
         listed |= {child for token in listed for child in token.rights if child.dep_ == "appos"}
     for token in sorted(listed):
-        if not _is_thing(token, lexicon):
+        if not _is_thing(token, lexicon) or (token != head and token.pos_ == "NUM"):
             continue
         inner = _measured(token)
         if inner is not None and _key(token) in lexicon.table.containers and not _own_amounts(token, lexicon):
@@ -99,6 +99,8 @@ def _expanded(head: Token, lexicon: ItemLexicon) -> Iterator[Token]:
 
 def _is_thing(token: Token, lexicon: ItemLexicon) -> bool:
     # The tagger takes "training" or "backing" for verbs now and then; the vocabulary knows better.
+    if not any(char.isalnum() for char in token.text):
+        return token.is_currency
     return token.pos_ in _NOMINAL or (token.pos_ != "PRON" and _key(token) in lexicon.table.terms)
 
 
@@ -161,9 +163,10 @@ def _phrase(head: Token, lexicon: ItemLexicon) -> _Phrase:
     doc = head.doc
     named = _name_start(head, lexicon)
     first = min(head.left_edge.i, named)
-    while first < named and _is_leading(doc[first], head, lexicon):
+    hedged = _amount_start(doc, first, head, lexicon)
+    while first < named and doc[first].idx != hedged and _is_leading(doc[first], head, lexicon):
         first += 1
-    start = _amount_start(doc, first, head, lexicon)
+    start = min(doc[first].idx, hedged) if hedged is not None else doc[first].idx
     phrase = _Phrase(doc=doc, start=start, end=head.idx + len(head), head=head)
     return _past_head(phrase, lexicon)
 
@@ -196,16 +199,16 @@ def _is_leading(token: Token, head: Token, lexicon: ItemLexicon) -> bool:
     return owned or (token.lower_ in lexicon.table.leading and token.pos_ != "NUM")
 
 
-def _amount_start(doc: Doc, first: int, head: Token, lexicon: ItemLexicon) -> int:
-    """Where the phrase starts when a number's hedge was cut off or hangs elsewhere in the parse."""
+def _amount_start(doc: Doc, first: int, head: Token, lexicon: ItemLexicon) -> int | None:
+    """Where the phrase's first amount starts, with a hedge that hangs elsewhere in the parse; null for none."""
     start = doc[first].idx
     earliest = max(head.sent.start, first - _BEFORE_NUMBER)
     offset = doc[earliest].idx
     window = doc.text[offset : head.idx + len(head)]
     for amount in quantities.amounts(window, lexicon.quantities):
-        if amount.start + offset < start < amount.end + offset:
+        if amount.end + offset > start:
             return amount.start + offset
-    return start
+    return None
 
 
 def _past_head(phrase: _Phrase, lexicon: ItemLexicon) -> _Phrase:
@@ -232,15 +235,21 @@ def _ends(head: Token) -> Iterator[int]:
 
 
 def _with_sum(phrase: _Phrase, lexicon: ItemLexicon) -> _Phrase:
-    """The phrase with the sum that follows it: "a loan of $2 billion", "weapons worth 40 million euros"."""
+    """The phrase with the amount that follows: "a loan of $2 billion", "a force of 200 troops"."""
     rest = phrase.doc.text[phrase.end : phrase.head.sent.end_char]
     link = _AFTER.match(rest)
     if link is None:
         return phrase
     amount = quantities.read(rest[link.end() :], lexicon.quantities)
-    if amount is None or amount.start != 0 or not amount.is_money:
+    if amount is None or amount.start != 0:
         return phrase
-    end = phrase.end + link.end() + amount.end
+    counted = _measured(phrase.head)
+    if amount.is_money:
+        end = phrase.end + link.end() + amount.end
+    elif counted is not None and link.group().strip() == "of":
+        end = counted.idx + len(counted)
+    else:
+        return phrase
     return _Phrase(doc=phrase.doc, start=phrase.start, end=end, head=phrase.head)
 
 

@@ -100,7 +100,7 @@ def _singular(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(_KEPT_ENDINGS):
         if word.endswith("ies") and len(word) > 4:
             word = word[:-3] + "y"
-        elif word.endswith(("ches", "shes", "xes", "sses")):
+        elif word.endswith(("ches", "shes", "xes", "sses", "oes")):
             word = word[:-2]
         else:
             word = word[:-1]

@@ -60,9 +60,9 @@ def _number(table: QuantityTable, n: int) -> str:
     # "a" is a number before a scale alone: "a dozen jets", not "a jet".
     scaled = _any(name for name in table.scales if len(name) > 2)
     return (
-        rf"(?:(?P<sign{n}>{_any(table.signs)})\s?)?"
+        rf"(?:US(?:D )?(?=\$))?(?:(?P<sign{n}>{_any(table.signs)})\s?)?"
         rf"(?P<figure{n}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
-        rf"|(?:{words})(?:[ -](?:{words}))?|a(?=[ -](?:{scaled})\b))"
+        rf"|(?:{words})(?:[ -](?:{words}))?\b|a(?=[ -](?:{scaled})\b))"
         rf"(?:[ -]?(?P<scale{n}>{_any(table.scales)})\b)?"
     )
 
