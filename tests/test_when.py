@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verbale.coding.when import attach, find, publication_when
@@ -60,6 +60,7 @@ def test_rules_read_their_examples(example: tuple[str, ...]) -> None:
     assert found == [pair for pair in zip(expected[::2], expected[1::2], strict=True) if pair[0]]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=14), st.none() | st.dates())
 def test_expressions_lie_in_the_text_apart_and_in_order(pieces: list[str], anchor: date | None) -> None:
     text = " ".join(pieces)
@@ -72,6 +73,7 @@ def test_expressions_lie_in_the_text_apart_and_in_order(pieces: list[str], ancho
         past = timex.end
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.sampled_from(PIECES), max_size=10))
 def test_without_an_anchor_nothing_is_relative(pieces: list[str]) -> None:
     for timex in find(" ".join(pieces), anchor=None):
@@ -117,6 +119,18 @@ def test_a_day_that_the_calendar_lacks_is_no_date(text: str) -> None:
     assert all(timex.first is None or len(timex.first) < 10 for timex in find(text, anchor=ANCHOR))
 
 
+@pytest.mark.parametrize(
+    "headline", ["Talks Resume Last Week", "Leaders Meet Today in Oslo", "ORLAN QUITS TODAY"]
+)
+def test_capitals_of_a_headline_make_no_name(headline: str) -> None:
+    assert len(find(headline, anchor=ANCHOR)) == 1
+
+
+@pytest.mark.parametrize("text", ["He told USA Today of it.", "He spoke on Ruritan's “This Week” show."])
+def test_capitals_within_a_sentence_make_a_name(text: str) -> None:
+    assert find(text, anchor=ANCHOR) == ()
+
+
 def test_leap_days() -> None:
     assert _only("It began on Feb. 29, 2016.")[0] == "2016-02-29"
     assert _only("It began on Feb. 29.", date(2016, 3, 2))[0] == "2016-02-29"
@@ -156,7 +170,7 @@ def test_the_ends_of_the_calendar() -> None:
 def test_long_rows_of_the_same_stay_cheap(unit: str) -> None:
     started = perf_counter()
     find(unit * (200_000 // len(unit)), anchor=None)
-    assert perf_counter() - started < 10  # a fifth of a megabyte; what grows with the square takes minutes
+    assert perf_counter() - started < 30  # a fifth of a megabyte; what grows with the square takes minutes
 
 
 def test_bounds_of_values() -> None:

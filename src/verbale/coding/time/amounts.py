@@ -127,7 +127,7 @@ def _vague_distance(count: str, unit: str, way: str) -> Meaning | None:
 
 def _is_rate(found: Found) -> bool:
     """ "358,000 a month", "four flights a week"."""
-    first = found.tokens.word(found.candidate.start).lower()
+    first = found.opening().lower()
     words = found.candidate.end - found.candidate.start
     before = found.before()
     return words == 2 and first in {"a", "an"} and (before[-1:].isdigit() or before in _COUNTERS)

@@ -8,8 +8,9 @@ from verbale.ontology import calendar
 
 # Two-digit years up to this one are of this century; news seldom names dates further ahead.
 _PIVOT = 40
-# A date this near, in days, is meant whatever the verb beside it: the verb may govern something else.
+# A date this near, in days or months, is meant whatever the verb beside it: the verb may govern something else.
 _NEAR = 120
+_NEAR_MONTHS = 4
 # But a verb with no more than a preposition between leaves no doubt.
 _BESIDE = 2
 _YEARS = range(1900, 2041)  # bare numbers in it are years unless something speaks against it
@@ -229,12 +230,14 @@ def _month_year_for(found: Found, anchor: date, month: int) -> int:
     if pointing == "0":
         return anchor.year
     tense = found.tense()
-    if tense < 0:
-        return anchor.year - (gap > 0)
-    if tense > 0:
-        return anchor.year + (gap < 0)
-    # No verb tells: the nearest such month, an equal distance going to the past, which news mostly reports.
-    return anchor.year + (gap < -6) - (gap >= 6)
+    reach = 0 if found.tense(reach=_BESIDE) else _NEAR_MONTHS
+
+    def distance(year: int) -> tuple[bool, int, int]:
+        months = (year - anchor.year) * 12 + gap
+        # An equal distance goes to the past, which news mostly reports.
+        return (tense * months < 0 and abs(months) > reach, abs(months), months)
+
+    return min((anchor.year - 1, anchor.year, anchor.year + 1), key=distance)
 
 
 def _nearest_quarter_year(found: Found, anchor: date, number: int, most: int) -> int:

@@ -15,6 +15,8 @@ _NEAR_DAYS = MappingProxyType(
 )
 # A bare "the week" is a time after one of these ("hero of the week" is none).
 _IN = frozenset({"in", "for", "during", "over", "by", "through", "throughout", "within", "on"})
+# "USA Today", "the Today show"
+_BEFORE_TODAY = frozenset({"usa", "the"})
 # Before one of these it is told apart from other weeks: "the week that he fled".
 _OPEN = frozenset({"of", "that", "when", "before", "to"})
 # How many of the times just before "a year earlier" are looked at for the quarter that it compares with.
@@ -23,7 +25,7 @@ _QUARTER_REACH = 6
 
 def near_day(found: Found) -> Meaning | None:
     """Yesterday, today, tomorrow, with a part of the day."""
-    if found.is_name():
+    if found.before().lower() in _BEFORE_TODAY and found.opening()[:1].isupper():
         return None
     part = found.value("part", "PART") or found.value("early", "PART")
     return _day_and_part(_plus(found.anchor, _NEAR_DAYS[found.word("word")]), part, open_value="XXXX-XX-XX")
@@ -35,11 +37,7 @@ def part_of_day(found: Found) -> Meaning | None:
     there = _plus(found.anchor, int(found.value("dir", "DIRW") or 0))
     basis: Basis = "relative"
     referent = found.referent()
-    if (
-        not found.words("dir")
-        and found.tokens.word(found.candidate.start).lower() in {"the", "at", "mid"}
-        and referent
-    ):
+    if not found.words("dir") and found.opening().lower() in {"the", "at", "mid"} and referent:
         there, basis = referent.first_day() or there, referent.basis
     if there is None:
         return unknown("TIME", f"XXXX-XX-XXT{part}")
@@ -197,7 +195,7 @@ def _around_now(found: Found, unit: Unit, step: int) -> Meaning | None:
 
 
 def _starts_with_the(found: Found) -> bool:
-    return found.tokens.word(found.candidate.start).lower() == "the"
+    return found.opening().lower() == "the"
 
 
 def _days_to(found: Found, anchor: date, number: int) -> int:

@@ -84,6 +84,10 @@ class Found:
             else None
         )
 
+    def opening(self) -> str:
+        """The first token of the match, as written."""
+        return self.tokens.word(self.candidate.start)
+
     def before(self, count: int = 1) -> str:
         """The token `count` places before the match, as written."""
         return self.tokens.word(self.candidate.start - count)
@@ -105,7 +109,7 @@ class Found:
         ):
             return False
         before, after = self.before(), self.after()
-        in_caps = before[:1].isupper() and after[:1].isupper()
+        in_caps = before[:1].isupper() and (after[:1].isupper() or after in {"", "\n"})
         return not in_caps and (before[:1].isalpha() or before in {'"', "“", "'s", "’s"})
 
     def referent(self) -> Timex | None:
