@@ -45,12 +45,13 @@ def names(text: str) -> tuple[str, ...]:
     """The persons that a byline names, in order, each once."""
     by = BY.fullmatch(" ".join(text.split()))
     clean = re.sub(r"\S+@\S+|https?://\S+|\([^)]*\)", " ", by["names"] if by else text)
+    clean = outlets().without(clean)
     found = []
     for part in PARTS.split(" ".join(clean.split())):
         name = re.sub(r"^by\s+", "", part.strip(" .,;:|-–—*"), flags=re.IGNORECASE)
         if is_person(name):
             found.append(name)
-    if len(found) > 1 or agency_of(clean):
+    if len(found) > 1 or agency_of(text):
         # "Ana Example, Lima" and "Example Wire, Lima": a single word beside others is a town.
         found = [name for name in found if " " in name or not name.isascii()]
     return tuple(dict.fromkeys(found))

@@ -78,7 +78,7 @@ def _with_agency(head: str) -> Opening | None:
 
 def _with_credit(head: str) -> Opening | None:
     """ "KATHMANDU, April 25 (Reuters) - …", "Kabul (Pajhwok): …", "(AP) — …"."""
-    match = _patterns()["credit"].match(head)
+    match = _patterns()["credit"].match(head) or _patterns()["dated credit"].match(head)
     if match is None:
         return None
     known = outlets().mentioned(match["credit"])
@@ -127,6 +127,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "agency last": rf"{PLACE}{day}, {agency}{DASH}{STARTS_SENTENCE}",
         "agency only": rf"{agency} ?(?:--|[-–—]|:) ?{STARTS_SENTENCE}",
         "credit": rf"(?:(?:{PLACE}|{mixed}){day},? ?|{only} ?)?\({CREDIT}\){DASH}{STARTS_SENTENCE}",
+        "dated credit": rf"(?:{PLACE}|{mixed}),? {DATE},? ?\({CREDIT}\) {STARTS_SENTENCE}",
         "dated": rf"(?:{PLACE}|{mixed}),? {DATE}{DASH}{STARTS_SENTENCE}",
         "place": rf"{PLACE}(?:{DASH}(?<!-)|--\s*){STARTS_SENTENCE}",
         "alone": rf"(?:{agency}, ?{PLACE}|{place}, ?{again}){day}",

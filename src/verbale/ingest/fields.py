@@ -100,7 +100,8 @@ def authors_of(head: Metadata, tree: HtmlElement) -> Found:
     places: tuple[tuple[list[str], Origin], ...] = ((listed, "json-ld"), (meta, "meta"), (shown, "heuristic"))
     for values, origin in places:
         site = normal(_site(head) or "")
-        found = [name for value in values for name in authors.names(value) if normal(name) != site]
+        # Joined, so that "AFP" and "Lima" tell of each other: a town where an agency is named, and no person.
+        found = [name for name in authors.names("; ".join(values)) if normal(name) != site]
         yield "authors", tuple(dict.fromkeys(found)), origin
         yield "agency", next((wire for value in values if (wire := authors.agency_of(value))), None), "wire"
 

@@ -142,7 +142,7 @@ class _Walk:
 
     def flush(self) -> None:
         text = " ".join("".join(word for word, _ in self._words).split())
-        links = {link for word, link in self._words if word.strip()}
+        links = {link for word, link in self._words if any(map(str.isalnum, word))}
         if text:
             link = next(iter(links)) if len(links) == 1 else None
             self.lines.append(Line(text, link, self._kinds[-1], ">".join(self._places[-2:])))
