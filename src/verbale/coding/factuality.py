@@ -137,7 +137,7 @@ class Judge:
             past = word.tag_ == "VBD"  # "if they attacked" looks back, or is contrary to fact
             found = self._lexicon.marks[marker]
             return _Step((self._lexicon.default("question") if past else found,), None)
-        if marker in self._lexicon.time_marks and word.tag_ in {"VBZ", "VBP", "VBN"}:
+        if marker in self._lexicon.time_marks and _is_timed(word, link.governor):
             return _Step((self._lexicon.default("time"),), link.governor)
         if governors.is_inverted(word):
             return _Step((self._lexicon.default("question"),), None)
@@ -243,3 +243,9 @@ def _weaken(effect: Effect, state: Effect) -> Effect:
     """The effect, no surer than the state that the operator itself is in."""
     weaker = max(effect.factuality, state.factuality, key=_ORDER.index)
     return Effect(weaker, effect.polarity, state.future or effect.future)
+
+
+def _is_timed(word: Token, main: Token) -> bool:
+    """Whether a clause of time goes with a main clause ahead: "once they pay", "would … once they paid"."""
+    modal = any(auxiliary.tag_ == "MD" for auxiliary in governors.auxiliaries(main))
+    return modal or word.tag_ in {"VBZ", "VBP", "VBN"}

@@ -75,7 +75,8 @@ def link(token: Token) -> Link | None:
         return None
     if token.dep_ in {"pobj", "pcomp"}:
         return _prepositional(token)
-    if token.dep_ in _CLAUSAL and (is_verbal(token) or token.dep_ in {"ccomp", "xcomp"}):
+    clausal = is_verbal(token) or token.dep_ in {"ccomp", "xcomp"} or marker(token) != ""
+    if token.dep_ in _CLAUSAL and clausal:
         return _clausal(token)
     kind = _NOMINAL.get(token.dep_)
     return Link(token.head, kind) if kind else None
