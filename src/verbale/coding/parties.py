@@ -77,7 +77,7 @@ class Cast:
         title = mention.doc is self._reading.title
         return Party(
             name=cluster.name,
-            mention=mention.doc.text[start:end],
+            mention=(self._reading.article.title if title else self._reading.article.text)[start:end],
             start=start,
             end=end,
             country=cluster.nation(),

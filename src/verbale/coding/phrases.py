@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from verbale.coding.mentions import PARTICLES, Mention, base_phrases, locate
 from verbale.ontology.parties import Gazetteer, Hit
 from verbale.ontology.roles import Gender, RoleHit, Roles
+from verbale.read.reading import text_of
 
 # "Iran-backed" tells who backs, not whose the party is.
 _NOT_OWN = frozenset("backed allied supported funded sponsored aligned made born trained armed controlled occupied held claimed drafted".split())
@@ -280,7 +281,7 @@ class _Phrase:
     def _opposed(self, hit: Hit, start: int) -> bool:
         """ "anti-Chad", "ethnic Albanian": not the state's own."""
         before = self.doc[start - 1].lower_ if start else ""
-        front = self.doc.text[max(0, hit.start - 5) : hit.start].lower()
+        front = text_of(self.doc)[max(0, hit.start - 5) : hit.start].lower()
         return before == "ethnic" or front.endswith(_OPPOSED)
 
     def _backing(self, end: int) -> bool:
