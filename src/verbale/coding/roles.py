@@ -41,12 +41,23 @@ class Casting:
             return own
         if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
             return self.parties(owner for item in match.fillers("ITEM") for owner in _possessors(item))
-        return self.parties(match.fillers("ITEM"))
+        if match.frame.type == "MOBILIZE":  # what is called up or put on alert is the actor's own
+            return ()
+        return self.parties(item for item in match.fillers("ITEM") if not self._is_own(item, actors))
 
     def _is_own(self, token: Token, actors: tuple[Party, ...]) -> bool:
-        """Whether a thing or force is the actor's own ("helping its air force")."""
-        owners = [child for child in token.children if child.dep_ == "poss" and child.pos_ == "PRON"]
-        return any(same_side((party,), actors) for owner in owners if (party := self._of(owner)) is not None)
+        """Whether a force is the actor's own ("helping its air force")."""
+        owned = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
+        party = self._of(token) if owned else None
+        return party is not None and same_side((party,), actors)
+
+    def things(self, match: Match) -> tuple[Token, ...]:
+        """The head tokens in the ITEM role that are no named person the parser joined to them."""
+        return tuple(token for token in match.fillers("ITEM") if not self._is_person(token))
+
+    def _is_person(self, token: Token) -> bool:
+        party = self._of(token)
+        return party is not None and party.title is not None
 
     def beneficiaries(self, match: Match) -> tuple[Party, ...]:
         """The parties behind a "for" that names no item: "weapons for the Afghan army"."""
