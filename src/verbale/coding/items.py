@@ -167,7 +167,7 @@ def _phrase(head: Token, lexicon: ItemLexicon) -> _Phrase:
     while first < named and doc[first].idx != hedged and _is_leading(doc[first], head, lexicon):
         first += 1
     start = min(doc[first].idx, hedged) if hedged is not None else doc[first].idx
-    phrase = _Phrase(doc=doc, start=start, end=head.idx + len(head), head=head)
+    phrase = _Phrase(doc=head.doc, start=start, end=head.idx + len(head), head=head)
     return _past_head(phrase, lexicon)
 
 
@@ -200,7 +200,7 @@ def _is_leading(token: Token, head: Token, lexicon: ItemLexicon) -> bool:
 
 
 def _amount_start(doc: Doc, first: int, head: Token, lexicon: ItemLexicon) -> int | None:
-    """Where the phrase's first amount starts, with a hedge that hangs elsewhere in the parse; null for none."""
+    """Where the phrase's first amount starts, also with a hedge that hangs elsewhere; null for none."""
     start = doc[first].idx
     earliest = max(head.sent.start, first - _BEFORE_NUMBER)
     offset = doc[earliest].idx
