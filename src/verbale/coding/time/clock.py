@@ -11,7 +11,7 @@ from verbale.coding.time.timex import Timex
 from verbale.ontology import calendar
 
 _NOON = MappingProxyType({"noon": "12:00", "midnight": "24:00"})
-_JOINT = re.compile(r",?\s+(?:on\s+)?")
+_JOINT = re.compile(r",?\s+(?:on\s+|of\s+)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -1,4 +1,4 @@
-"""What dates, years, decades and quarters come to: expressions that name a stretch of the calendar."""
+"""What dates, years, decades and quarters come to."""
 
 from datetime import date
 
@@ -8,11 +8,9 @@ from verbale.ontology import calendar
 
 # Two-digit years up to this one are of this century; news seldom names dates further ahead.
 _PIVOT = 40
-# A date this near, in days or months, is meant whatever the verb beside it: the verb may govern something else.
+# A date this near, in days or months, is meant whatever verb stands near: it may govern something else.
 _NEAR = 120
-_NEAR_MONTHS = 4
-# But a verb with no more than a preposition between leaves no doubt.
-_BESIDE = 2
+_NEAR_MONTHS = 3
 _YEARS = range(1900, 2041)  # bare numbers in it are years unless something speaks against it
 
 
@@ -75,8 +73,8 @@ def month_of_year(found: Found) -> Meaning | None:
 def bare_month(found: Found) -> Meaning | None:
     """September, last April."""
     month = _month(found)
-    if month is None or _is_name(found):
-        return None
+    if month is None or _is_name(found) or _ordinal(found.after()) in range(1, 32):
+        return None  # a day that the calendar lacks, or it would have been read with its day
     if found.anchor is None:
         return unknown("DATE", f"XXXX-{month:02d}")
     year = _month_year_for(found, found.anchor, month)
@@ -205,7 +203,7 @@ def _long_year(short: int) -> int:
 def _nearest_year(found: Found, anchor: date, month: int, day: int) -> int:
     """The year in which a day and month lie nearest to the day of writing."""
     tense = found.tense()
-    reach = 0 if found.tense(reach=_BESIDE) else _NEAR
+    reach = 0 if _verb_beside(found) else _NEAR
 
     weekday = int(found.value("lead", "WEEKDAY", "WEEKDAYABBR") or 0)
 
@@ -220,6 +218,11 @@ def _nearest_year(found: Found, anchor: date, month: int, day: int) -> int:
     return min((anchor.year - 1, anchor.year, anchor.year + 1), key=distance)
 
 
+def _verb_beside(found: Found) -> bool:
+    """Whether only "on" or "in" stands between a telling verb and the date, as in "fled on Dec. 30"."""
+    return found.before().lower() in {"on", "in"} and found.tense(reach=2) != 0
+
+
 def _month_year_for(found: Found, anchor: date, month: int) -> int:
     pointing = found.value("dir", "DIRW")
     gap = month - anchor.month
@@ -230,7 +233,7 @@ def _month_year_for(found: Found, anchor: date, month: int) -> int:
     if pointing == "0":
         return anchor.year
     tense = found.tense()
-    reach = 0 if found.tense(reach=_BESIDE) else _NEAR_MONTHS
+    reach = 0 if _verb_beside(found) else _NEAR_MONTHS
 
     def distance(year: int) -> tuple[bool, int, int]:
         months = (year - anchor.year) * 12 + gap
