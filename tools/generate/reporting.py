@@ -14,7 +14,7 @@ def build() -> dict[str, bytes]:
     table: dict[str, Any] = {
         kind: _cues(kind, source[kind], patterns) for kind in ("verbs", "nouns", "adjectives")
     }
-    for name in ("adverbs", "makers", "hearers", "channels", "times"):
+    for name in ("adverbs", "makers", "hearers", "channels", "times", "labels"):
         table[name] = sorted(set(source[name].split()))
     table["aliases"] = source["aliases"]
     return {"reporting.json": yamls.table(table)}

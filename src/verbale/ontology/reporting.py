@@ -1,4 +1,4 @@
-"""The lexicon of reporting: by which words a text says that somebody says, thinks, asks or wants something."""
+"""The lexicon of reporting: the words by which a text says that somebody says, thinks or asks something."""
 
 from typing import Literal
 
@@ -35,6 +35,7 @@ class Reporting(msgspec.Struct, frozen=True):
     hearers: frozenset[str]
     channels: frozenset[str]
     times: frozenset[str]
+    labels: frozenset[str]
 
 
 def load() -> Reporting:

@@ -17,7 +17,7 @@ PAIRS = ("``", "''")  # typewriter marks of two characters
 SINGLE_OPEN = "‘"
 APOSTROPHES = "’'"
 TERMINAL = ".,!?…;—"  # what stands before the closing mark of speech, seldom of a scare quote
-# A scare quote is a word or a name ("the so-called “shadow cabinet”"); speech of more words has a verb mostly.
+# A scare quote is a word or a name ("the so-called “shadow cabinet”"); speech has more words.
 SHORT_WORDS = 4
 # A single-quoted stretch that does not close within so many characters began with an apostrophe.
 SINGLE_REACH = 400

@@ -238,7 +238,7 @@ def _colon(clause: Sequence[Token], view: View) -> Speech | None:
     dash = max((at for at, token in enumerate(clause) if token.text in DASHES), default=-1)
     if dash >= 0 and _last_name(clause[dash:]) is not None:
         clause = clause[dash + 1 :]
-    verbs = [token for token in clause if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")]
+    verbs = [token for token in clause if token.pos_ in ("VERB", "AUX") and "aux" not in token.dep_]
     mark = clause[-1]
     inside = {token.i for token in clause}
     main = next((verb for verb in verbs if verb.head == verb or verb.head.i not in inside), None)
@@ -249,14 +249,14 @@ def _colon(clause: Sequence[Token], view: View) -> Speech | None:
 
 
 def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
-    """The speech with this cue; its source by the parse where that stays outside quotations, else by place."""
+    """The speech with this cue; its source by the parse where that is outside quotations, else by place."""
     head = sources.speaker(cue, view)
     if head is None or view.in_speech(head):
         head = _neighbour(cue, clause)
     if head is None:
         return Speech(cue.i, True, frozenset(), None)
-    near = frozenset(i for i in sources.source_tokens(cue, head) if not view.in_speech(view.doc[i])) or frozenset([head.i])
-    return Speech(cue.i, True, near - {cue.i}, head.i)
+    near = {i for i in sources.source_tokens(cue, head) if not view.in_speech(view.doc[i])} or {head.i}
+    return Speech(cue.i, True, frozenset(near - {cue.i}), head.i)
 
 
 def _neighbour(cue: Token, clause: Sequence[Token]) -> Token | None:

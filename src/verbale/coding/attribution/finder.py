@@ -16,7 +16,7 @@ OWN_VOICE = ("i", "we", "you")
 
 
 def find(doc: Doc, lexicon: Reporting) -> tuple[Attribution, ...]:
-    """All attributions of a document, by the place of their contents; offsets are characters of `doc.text`."""
+    """All attributions of a document in order of their contents; offsets are characters of `doc.text`."""
     seen = view(doc, lexicon)
     drafts = list(direct.find(seen))
     taken = {draft.cue_head for draft in drafts}
@@ -85,7 +85,8 @@ def _last_speaker(drafts: list[Draft], seen: View, quotation: Quotation) -> int 
         if draft.pattern not in SPEECH or draft.cue_head is None or draft.force == "stance":
             continue
         cue = seen.doc[draft.cue_head]
-        if paragraph < cue.idx < quotation.start and not seen.in_speech(cue) and (best is None or cue.i > best[0]):
+        near = paragraph < cue.idx < quotation.start and not seen.in_speech(cue)
+        if near and (best is None or cue.i > best[0]):
             best = cue.i, at
     return None if best is None else best[1]
 
@@ -107,7 +108,7 @@ def _settle(draft: Draft, seen: View) -> Attribution | None:
     hearer = draft.hearer
     return Attribution(
         source=spans(seen.doc, draft.source),
-        cue=spans(seen.doc, draft.cue) if draft.cue_head is not None else (),
+        cue=spans(seen.doc, draft.cue, trim=False) if draft.cue_head is not None else (),
         content=content,
         quote=_quote(draft, seen),
         source_head=draft.source_head,

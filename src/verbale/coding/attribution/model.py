@@ -92,8 +92,11 @@ def view(doc: Doc, lexicon: Reporting) -> View:
     return View(doc, lexicon, quotations, tuple(quoted))
 
 
-def spans(doc: Doc, tokens: Iterable[int]) -> Spans:
-    """Runs of neighbouring tokens as character spans, punctuation and white space at their ends left out."""
+def spans(doc: Doc, tokens: Iterable[int], *, trim: bool = True) -> Spans:
+    """Runs of neighbouring tokens as character spans, punctuation and white space at their ends left out.
+
+    With `trim` off only white space is left out.
+    """
     runs: list[list[int]] = []
     for index in sorted(tokens):
         if runs and index == runs[-1][-1] + 1:
@@ -102,9 +105,9 @@ def spans(doc: Doc, tokens: Iterable[int]) -> Spans:
             runs.append([index])
     found = []
     for run in runs:
-        while run and _edge(doc[run[0]]):
+        while run and _edge(doc[run[0]], trim):
             run.pop(0)
-        while run and _edge(doc[run[-1]]):
+        while run and _edge(doc[run[-1]], trim):
             run.pop()
         if run:
             last = doc[run[-1]]
@@ -112,5 +115,5 @@ def spans(doc: Doc, tokens: Iterable[int]) -> Spans:
     return tuple(found)
 
 
-def _edge(token: Token) -> bool:
-    return token.is_space or (token.is_punct and not token.is_quote and token.text not in "()%")
+def _edge(token: Token, trim: bool) -> bool:
+    return token.is_space or (trim and token.is_punct and not token.is_quote and token.text not in "()%")

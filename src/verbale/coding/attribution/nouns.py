@@ -2,8 +2,9 @@
 adverbs ("reportedly") and the colon of headlines ("Minister: no talks before spring")."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Token
 
 from verbale.coding.attribution import sources
 from verbale.coding.attribution.model import Draft, View
@@ -14,6 +15,8 @@ ACCORDING = "accord"
 COPULAS = ("be", "remain", "become", "seem", "feel", "sound", "look", "appear", "get", "grow")
 # A headline's speaker is a name or an office, not a sentence.
 COLON_WORDS = 6
+NO_SPEAKER = ("VERB", "AUX", "NUM", "X", "ADP", "ADV")
+SAID_WORDS = 3  # fewer are a label or a score ("Weather: cloudy")
 
 
 def find(view: View) -> Iterator[Draft]:
@@ -27,8 +30,8 @@ def find(view: View) -> Iterator[Draft]:
             yield from _adverb(token, view)
         if token.lower_ == "according":
             yield from _according(token)
-    for sentence in view.doc.sents:
-        yield from _colon(sentence, view)
+    for line in _lines(view.doc):
+        yield from _colon(line, view)
 
 
 def _draft(
@@ -64,7 +67,7 @@ def _noun_contents(noun: Token, cues: Cues) -> Iterator[tuple[set[int], str]]:
         if child.i < noun.i or child.dep_ not in ("acl", "ccomp", "relcl", "prep", "appos", "xcomp"):
             continue
         pattern = child.lower_ if child.dep_ == "prep" else "infinitive" if infinitive else "clause"
-        if not cues.force(pattern) or (pattern == "clause" and not that) or child.tag_ in ("VBN", "VBG"):
+        if not cues.force(pattern) or (pattern == "clause" and not that):
             continue
         yield (subtree(child) - {child.i} if child.dep_ == "prep" else subtree(child)), pattern
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
@@ -124,15 +127,30 @@ def _is_complete(token: Token) -> bool:
     return any(child.dep_ in sources.SUBJECTS for child in token.children)
 
 
-def _colon(sentence: Span, view: View) -> Iterator[Draft]:
-    """ "Minister: no talks before spring": a short phrase, a colon, and what it says."""
-    line = [token for token in sentence if not token.is_space]
-    for position, token in enumerate(line[: COLON_WORDS + 1]):
-        if token.text != ":":
-            continue
-        names = [word for word in line[:position] if word.pos_ in ("PROPN", "NOUN")]
-        verbs = any(word.pos_ in ("VERB", "AUX") for word in line[:position])
-        content = {word.i for word in line[position + 1 :]}
-        if names and not verbs and content:
-            yield _draft(token, names[-1], content, "statement", "colon")
+def _lines(doc: Doc) -> Iterator[list[Token]]:
+    """The words of each line: a headline is a line, and the parser cuts it at its colon."""
+    line: list[Token] = []
+    for token in doc:
+        if "\n" in token.text:
+            yield line
+            line = []
+        elif not token.is_space:
+            line.append(token)
+    yield line
+
+
+def _colon(line: list[Token], view: View) -> Iterator[Draft]:
+    """ "Minister: no talks before spring": a line of who speaks, a colon, and what he says."""
+    place = next((at for at, token in enumerate(line[: COLON_WORDS + 1]) if token.text == ":"), 0)
+    head, said = line[:place], line[place + 1 :]
+    names = [word for word in head if word.pos_ in ("PROPN", "NOUN")]
+    if not names or len(said) < SAID_WORDS or any(word.pos_ in NO_SPEAKER for word in head):
         return
+    if view.lemma(names[-1]) not in view.lexicon.labels:
+        draft = _draft(line[place], names[-1], set(), "statement", "colon")
+        # The parser hangs what is said on the speaker; the colon knows better.
+        yield replace(
+            draft,
+            source=frozenset(word.i for word in head),
+            content=frozenset(word.i for word in said),
+        )

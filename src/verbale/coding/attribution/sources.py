@@ -61,7 +61,7 @@ def _by_statement(verb: Token, view: View) -> bool:
 def _reporting(verb: Token, view: View) -> Token:
     """The verb, or the reported clause that it was hung on although it reports itself.
 
-    "She said the road was shut, adding …"; "he said that he was ill and asked …": the outer speaker adds, asks.
+    "She said the road was shut, adding …"; "he said he was ill and asked …": the outer speaker adds and asks.
     """
     clause = verb.head
     if clause.dep_ != "ccomp" or clause.i < clause.head.i or not reports(verb, view):
