@@ -81,7 +81,7 @@ def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool)
     In a `scrape` links do not show, so that headlines at its end count as other stories'.
     """
     known = {normal(title) for title in titles} - {""}
-    own = _own_words(pieces)
+    own = own_words([piece.text for piece in pieces])
     seen, left = 0, sum(own)
     tail = _tail(pieces) if scrape else len(pieces)
     result = Sorted()
@@ -108,16 +108,16 @@ def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool)
     return result
 
 
-def _own_words(pieces: Sequence[Piece]) -> list[int]:
-    """How many words each piece has if it reads like the story's own, else none.
+def own_words(texts: Sequence[str]) -> list[int]:
+    """How many words each text has if it reads like the story's own, else none.
 
     A short sentence does where another follows or goes before: a teaser's has a headline on both sides.
     """
-    sentences = [is_sentence(piece.text) and piece.text.count(" ") + 1 >= SENTENCE_WORDS for piece in pieces]
+    sentences = [is_sentence(text) and text.count(" ") + 1 >= SENTENCE_WORDS for text in texts]
     around = zip([False, *sentences], sentences, [*sentences[1:], False], strict=False)
     return [
-        piece.text.count(" ") + 1 if is_paragraph(piece.text) or (this and (before or after)) else 0
-        for piece, (before, this, after) in zip(pieces, around, strict=True)
+        text.count(" ") + 1 if is_paragraph(text) or (this and (before or after)) else 0
+        for text, (before, this, after) in zip(texts, around, strict=True)
     ]
 
 

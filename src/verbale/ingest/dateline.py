@@ -47,9 +47,11 @@ def opening(paragraph: str) -> Opening | None:
 def alone(line: str) -> Opening | None:
     """A dateline that is a line of its own: "AFP, MANILA"."""
     match = _patterns()["alone"].fullmatch(line)
-    if match is None:
-        return None
-    return _opening(line, match, _named(match["agency"] or match["agency2"]))
+    if match:
+        return _opening(line, match, _named(match["agency"] or match["agency2"]))
+    match = _patterns()["alone with credit"].fullmatch(line)
+    known = outlets().mentioned(match["credit"]) if match else None
+    return _opening(line, match, known.name) if match and known else None
 
 
 def told(text: str, *, wires_only: bool) -> str | None:
@@ -131,6 +133,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "dated": rf"(?:{PLACE}|{mixed}),? {DATE}{DASH}{STARTS_SENTENCE}",
         "place": rf"{PLACE}(?:{DASH}(?<!-)|--\s*){STARTS_SENTENCE}",
         "alone": rf"(?:{agency}, ?{PLACE}|{place}, ?{again}){day}",
+        "alone with credit": rf"(?:{PLACE}|{mixed}){day},? ?\({CREDIT}\)\W*",
         "told": rf"\b(?:told|tells|telling) (?:the |(?:state )?news agency |broadcaster )?{agency}(?![\w/])",
     }
     return {name: re.compile(source) for name, source in sources.items()}

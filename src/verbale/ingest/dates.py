@@ -81,6 +81,7 @@ def stamp(line: str) -> Stamp | None:
         else:
             published = published or value
         rest = rest[match.end() :]
+    rest = re.sub(r"\W*\bby\b.{0,60}\Z", "", rest)  # "5 October 2015 by admin"
     if re.search(r"\w{5,}", rest) or not (published or modified):
         return None
     return Stamp(published=published, modified=modified)

@@ -1,7 +1,7 @@
 """Title, dates, authors and outlet of an HTML page, each from the best place that has it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from verbale.ingest import authors, dates
-from verbale.ingest.clean import normal
+from verbale.ingest.clean import LINK_WORDS, normal
 from verbale.ingest.marks import site_after
 from verbale.ingest.metadata import Metadata, plain
 from verbale.ontology.outlets import outlets
@@ -34,8 +34,11 @@ AUTHOR = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sa
 EARLIEST = date(1991, 1, 1)
 
 
-def titles_of(head: Metadata, tree: HtmlElement) -> Titles:
-    """Forms of the headline, best first: JSON-LD, h1, og:title and title without the site's name."""
+def titles_of(head: Metadata, tree: HtmlElement, lines: Sequence[str]) -> Titles:
+    """Forms of the headline, best first: JSON-LD, h1, og:title and title without the site's name.
+
+    `lines`: the page's visible lines; the title element often is one of them and the site's name.
+    """
     site = _site(head)
     found: Titles = []
     headline = head.text("headline")
@@ -48,7 +51,10 @@ def titles_of(head: Metadata, tree: HtmlElement) -> Titles:
     found += [(text, "h1") for text in h1 if normal(text) and normal(text) in known]
     found += [(without_site(social, site), "meta")] if social else []
     found += [(text, "h1") for text in h1[:1]]
-    found += [(without_site(title, site), "meta")] if (title := _title_element(tree)) else []
+    title = _title_element(tree)
+    shown = (line for line in lines if line.count(" ") + 1 >= LINK_WORDS)
+    found += [(line, "heuristic") for line in shown if site_after(line, title)]
+    found += [(without_site(title, site), "meta")] if title else []
     return [(title, origin) for title, origin in found if title.strip()]
 
 

@@ -1,19 +1,25 @@
 """Reads an HTML page: the story by trafilatura, its fields and what stood around it by our own rules."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from verbale.ingest import authors, text
+from verbale.ingest import text
 from verbale.ingest.build import Draft, finish
-from verbale.ingest.clean import Piece, Sorted, is_paragraph, sort_pieces
+from verbale.ingest.clean import Piece, Sorted, normal, own_words, sort_pieces
 from verbale.ingest.fields import Titles, authors_of, dates_of, outlet_of, titles_of
-from verbale.ingest.leftovers import lines_of, with_leftovers
-from verbale.ingest.marks import split_marks
+from verbale.ingest.leftovers import Line, lines_of, with_leftovers
+from verbale.ingest.marks import mark, split_marks, starts_story, with_marks
 from verbale.ingest.metadata import Metadata, metadata
 from verbale.ingest.story import story
 from verbale.records import Article
+
+# A page has a story of at least a sentence; where trafilatura finds less, the page's lines are read instead.
+FEW_WORDS = 25
+# Furniture that names who wrote the story.
+CREDITS = frozenset({"credit", "byline", "dateline"})
 
 
 def article_from_html(html: str, *, url: str | None = None, published: str | None = None) -> Article:
@@ -23,23 +29,24 @@ def article_from_html(html: str, *, url: str | None = None, published: str | Non
         return text.article_from_text("", url=url, published=published)
     head = metadata(tree, url)
     address = url or head.canonical
-    titles = titles_of(head, tree)
     lines = lines_of(tree, address)
+    titles = titles_of(head, tree, [line.text for line in lines])
+    forms = [title for title, _ in titles]
     pieces = story(tree, address, lines)
-    found = _sorted(pieces, [title for title, _ in titles])
-    listing = _is_listing(head, pieces, found)
-    found = with_leftovers(found, lines, [title for title, _ in titles])
+    found = _sorted(pieces, forms)
+    if sum(own_words(found.body)) < FEW_WORDS:
+        pieces = [Piece(line.text, link=line.link) for line in lines if line.kind is None]
+        found = max(found, _sorted(pieces, forms), key=lambda one: sum(own_words(one.body)))
+    marks = _marks(lines, forms, found.body)
     draft = Draft(
-        sorted=found,
+        sorted=with_leftovers(found, lines, forms),
         url=address,
         declared_language=head.language,
         closed=head.story.get("isAccessibleForFree") in (False, "False", "false"),
-        listing=listing,
-        credits=tuple(
-            piece.text for piece in found.removed if piece.kind in ("credit", "byline", "dateline")
-        ),
+        listing=_is_listing(head, pieces, found),
+        credits=(*(item.text for item in found.removed if item.kind in CREDITS), *marks),
     )
-    return finish(_with_fields(draft, head, tree, titles, published))
+    return finish(with_marks(_with_fields(draft, head, tree, titles, published), marks))
 
 
 def parse(html: str) -> HtmlElement | None:
@@ -77,7 +84,17 @@ def _is_listing(head: Metadata, pieces: list[Piece], found: Sorted) -> bool:
     if head.story or (head.first("og:type") or "").startswith("article"):
         return False
     links = sum(piece.link is not None for piece in pieces)
-    return links > sum(map(is_paragraph, found.body))
+    return links > sum(words > 0 for words in own_words(found.body))
+
+
+def _marks(lines: Sequence[Line], titles: Sequence[str], body: Sequence[str]) -> list[str]:
+    """Bylines, dates and datelines between headline and story: elsewhere they are of other stories."""
+    forms = set(map(normal, titles))
+    own = {normal(text) for text in body if starts_story(text)}
+    keys = [normal(line.text) for line in lines]
+    end = next((index for index, key in enumerate(keys) if key in own), 0)
+    start = max((index for index, key in enumerate(keys[:end]) if key in forms), default=end)
+    return [line.text for line in lines[start:end] if mark(line.text)]
 
 
 def _with_fields(
@@ -86,14 +103,7 @@ def _with_fields(
     draft = draft.with_field("published", published, "given")
     if titles:
         draft = draft.with_field("title", *titles[0])
-    for name, value, origin in (
-        *dates_of(head, tree),
-        *outlet_of(head, draft.url, titles, tree),
-        *authors_of(head, tree),
-    ):
+    outlet = outlet_of(head, draft.url, titles, tree)
+    for name, value, origin in (*dates_of(head, tree), *outlet, *authors_of(head, tree)):
         draft = draft.with_field(name, value, origin)
-    for removed in draft.sorted.removed:
-        if removed.kind == "byline" and (found := authors.byline(removed.text)):
-            draft = draft.with_field("authors", found.authors, "heuristic")
-            draft = draft.with_field("agency", found.agency, "wire")
     return draft

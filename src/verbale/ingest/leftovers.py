@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.html import HtmlElement
 
-from verbale.ingest import authors, dates
 from verbale.ingest.clean import LINK_WORDS, Sorted, normal
 from verbale.ingest.furniture import furniture
+from verbale.ingest.marks import is_breadcrumb, mark
 from verbale.records import Removed
 
 UNSEEN = frozenset(
@@ -97,9 +97,9 @@ def _is_teaser(line: Line, kind: str | None) -> bool:
 
 def _kind_of(line: Line) -> str | None:
     kind = furniture().kind(line.text) or line.kind
-    if kind is None and authors.byline(line.text):
-        return "byline"
-    return kind or ("date" if dates.stamp(line.text) else None)
+    if kind is None and (heading := furniture().heading(line.text)):
+        return heading.kind
+    return kind or mark(line.text) or ("breadcrumb" if is_breadcrumb(line.text) else None)
 
 
 class _Walk:

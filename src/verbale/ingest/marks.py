@@ -1,9 +1,10 @@
 """Bylines, dates and datelines that stand on lines of their own around a story."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from verbale.ingest import authors, dateline, dates
+from verbale.ingest.build import Draft
 from verbale.ingest.clean import Piece, is_paragraph, is_sentence
 from verbale.ingest.furniture import furniture
 from verbale.ontology.outlets import outlets
@@ -62,12 +63,31 @@ def split_marks(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
 
 
 def _mark(line: str, started: bool) -> str | None:
-    if labelled(line) or (not started and dates.stamp(line)):
+    if labelled(line):
         return "date"
     if started:
         return None
-    if is_breadcrumb(line):
-        return "breadcrumb"
+    return "breadcrumb" if is_breadcrumb(line) else mark(line)
+
+
+def mark(line: str) -> str | None:
+    """Whether the line is nothing but a date, a dateline or a byline."""
+    if dates.stamp(line):
+        return "date"
     if dateline.alone(line) or outlets().named(line):
         return "dateline"
     return "byline" if authors.byline(line) else None
+
+
+def with_marks(draft: Draft, lines: Iterable[str]) -> Draft:
+    """The draft with what these bylines and dates say."""
+    for line in lines:
+        found = authors.byline(line)
+        stamp = found.stamp if found else dates.stamp(line)
+        if found:
+            draft = draft.with_field("authors", found.authors, "heuristic")
+            draft = draft.with_field("agency", found.agency, "wire")
+        if stamp:
+            draft = draft.with_field("published", stamp.published, "heuristic")
+            draft = draft.with_field("modified", stamp.modified, "heuristic")
+    return draft

@@ -9,7 +9,15 @@ from verbale.ingest import authors, dateline, dates
 from verbale.ingest.build import Draft, finish
 from verbale.ingest.clean import Piece, Sorted, normal, sort_pieces
 from verbale.ingest.furniture import furniture
-from verbale.ingest.marks import CRUMBS, is_breadcrumb, labelled, site_after, split_marks, starts_story
+from verbale.ingest.marks import (
+    CRUMBS,
+    is_breadcrumb,
+    labelled,
+    site_after,
+    split_marks,
+    starts_story,
+    with_marks,
+)
 from verbale.ontology.outlets import outlets
 from verbale.records import Article, Removed
 
@@ -43,7 +51,7 @@ def article_from_text(
     draft = draft.with_field("title", head.title, "heuristic")
     for removed in head.removed:
         draft = draft.with_field("outlet", site_after(head.title, removed.text), "heuristic")
-    return finish(_with_marks(draft, [*head.marks, *(mark.text for mark in marks)]))
+    return finish(with_marks(draft, [*head.marks, *(mark.text for mark in marks)]))
 
 
 def paragraphs(text: str) -> list[str]:
@@ -149,16 +157,3 @@ def _furniture_of(line: str, title: str) -> Removed:
     if authors.byline(line):
         return Removed(kind="byline", text=line)
     return Removed(kind=furniture().kind(line) or ("date" if dates.stamp(line) else "navigation"), text=line)
-
-
-def _with_marks(draft: Draft, lines: Sequence[str]) -> Draft:
-    for line in lines:
-        found = authors.byline(line)
-        stamp = found.stamp if found else dates.stamp(line)
-        if found:
-            draft = draft.with_field("authors", found.authors, "heuristic")
-            draft = draft.with_field("agency", found.agency, "wire")
-        if stamp:
-            draft = draft.with_field("published", stamp.published, "heuristic")
-            draft = draft.with_field("modified", stamp.modified, "heuristic")
-    return draft

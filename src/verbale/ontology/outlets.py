@@ -39,7 +39,7 @@ class Outlets:
         return self._by_name[match.group()] if match else None
 
     def without(self, text: str) -> str:
-        """The text with a comma for each publisher that it names; "Dawn Example" may be a person and stays."""
+        """The text with a comma for each publisher in it; "Dawn Example" may be a person and stays."""
         return self._in_text.sub(
             lambda match: match[0] if match[0].istitle() and " " not in match[0] else ",", text
         )
