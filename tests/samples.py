@@ -111,6 +111,7 @@ def event(event_type: str, words: str = "asked Chad", **changes: Any) -> Event:
         "beneficiaries": (),
         "items": (),
         "content": None,
+        "matter": None,
         "factuality": "certain",
         "polarity": "positive",
         "sources": (),

@@ -1,6 +1,7 @@
 """Runs a source through the stages: the one file where stages meet."""
 
 from verbale.coding.assemble import Coder
+from verbale.ingest.dateline import opening
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import DEFAULT_MODEL, Reader, Reading
 from verbale.records import Article, Event, EventType, Minutes
@@ -18,7 +19,7 @@ class Pipeline:
         return self._reader.read(article)
 
     def parse_text(self, text: str) -> Reading:
-        """The parse of a bare text without headline, date or outlet."""
+        """The parse of a bare text without headline, date or outlet; a dateline in front of it is seen."""
         return self.parse(bare_article(text))
 
     def code(self, article: Article) -> tuple[Event, ...]:
@@ -40,7 +41,8 @@ class Pipeline:
 
 
 def bare_article(text: str) -> Article:
-    """An article that is nothing but its text."""
+    """An article that is nothing but its text, and the dateline that it may begin with."""
+    found = opening(text)
     return Article(
         id="text",
         title="",
@@ -50,7 +52,7 @@ def bare_article(text: str) -> Article:
         authors=(),
         published=None,
         modified=None,
-        dateline=None,
+        dateline=found.dateline if found else None,
         url=None,
         language="en",
         kind="article",

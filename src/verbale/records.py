@@ -38,6 +38,51 @@ Origin = Literal["json-ld", "meta", "h1", "wire", "heuristic", "given"]
 Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
 Offset = Annotated[int, msgspec.Meta(ge=0)]
 Field = Literal["title"]
+Move = Literal[
+    "request",
+    "request_withdrawn",
+    "offer",
+    "acknowledge",
+    "pledge",
+    "commitment",
+    "allocation",
+    "delivery",
+    "disbursement",
+    "receipt_confirmed",
+    "refusal",
+    "offer_declined",
+    "suspension",
+    "cancellation",
+    "threat_to_withhold",
+    "denial",
+    "outcome",
+]
+CaseOrigin = Literal["request", "offer"]
+Stage = Literal[
+    "requested",
+    "offered",
+    "acknowledged",
+    "pledged",
+    "committed",
+    "allocated",
+    "delivering",
+    "delivered",
+]
+Exit = Literal[
+    "refused",
+    "offer_declined",
+    "request_withdrawn",
+    "suspended",
+    "cancelled",
+    "lapsed",
+    "superseded",
+]
+Fulfilment = Literal[
+    "not_yet_due", "in_progress", "fulfilled", "partly_fulfilled", "not_fulfilled", "unverifiable"
+]
+Review = Literal["unreviewed", "accepted", "rejected", "stale"]
+Verb = Literal["accept", "reject", "fix", "merge", "split", "link", "unlink", "override", "undo"]
+Subject = Literal["event", "step", "case", "party", "article"]
 
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -213,3 +258,70 @@ class Minutes(Record, frozen=True, kw_only=True):
 
     article: Article
     events: tuple[Event, ...]
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """One typed move, from one or more events that report the same thing.
+
+    `source_term` is the source's own word ("commitment" for what is a pledge here); `when` the event's time or the
+    day of its first report; `sources` the distinct outlets and speakers; `independent_sources` counts them once for
+    all copies of one story.
+    """
+
+    id: str
+    move: Move
+    source_term: str | None
+    events: tuple[str, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    items: tuple[Item, ...]
+    when: When | None
+    sources: tuple[str, ...]
+    independent_sources: int
+    review: Review
+
+
+class Case(Record, frozen=True, kw_only=True):
+    """A thread of steps; its stage is computed from them by the rules of the ledger, never set.
+
+    `stage` counts reviewed steps only, `provisional_stage` the unreviewed ones too; `rule` names the rule and
+    `stage_steps` the steps that made the (provisional) stage or exit.
+    """
+
+    id: str
+    origin: CaseOrigin
+    requester: tuple[Party, ...]
+    addressee: tuple[Party, ...]
+    beneficiaries: tuple[Party, ...]
+    items: tuple[Item, ...]
+    stage: Stage | None
+    provisional_stage: Stage | None
+    exit: Exit | None
+    rule: str
+    stage_steps: tuple[str, ...]
+    contested: bool
+    conditional: bool
+    no_response_found_as_of: str | None
+    fulfilment: Fulfilment | None
+    reports: int
+    independent_sources: int
+    opened: str | None
+    updated: str | None
+    steps: tuple[Step, ...]
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """What a person decided: one row, appended and never changed. `number` orders them; `at` is UTC, ISO 8601.
+
+    `detail` holds what the verb needs: the fixed fields of `fix`, the other ids of `merge`, the stage of
+    `override`, the number undone by `undo`.
+    """
+
+    number: int
+    at: str
+    who: str
+    verb: Verb
+    subject: Subject
+    subject_id: str
+    detail: dict[str, str | list[str]]
+    reason: str | None

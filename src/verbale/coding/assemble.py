@@ -104,7 +104,7 @@ class Coder:
             else _unless_same(recipients, actors),
             beneficiaries=without(casting.beneficiaries(match), recipients),
             deliberate=casting.acts_itself(match) or match.frame.reciprocal,
-            items=items.split(match.fillers("ITEM"), self._knowledge.items, in_title=scene.field == "title"),
+            items=items.split(casting.things(match), self._knowledge.items, in_title=scene.field == "title"),
         )
 
 

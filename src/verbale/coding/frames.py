@@ -9,6 +9,9 @@ from verbale.coding.arguments import Arguments, Fillers, Grammar
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
 
 
+_COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl"})
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A frame that fired: the predicate, and the head tokens of what fills its roles."""
@@ -108,7 +111,7 @@ def _fillers(slot: Slot, pos: PartOfSpeech, arguments: Arguments) -> Fillers:
         case "subj":
             return arguments.subject
         case "poss":
-            return arguments.possessor
+            return arguments.possessor if slot.role == "ACTOR" else arguments.owner
         case "obj":
             return arguments.object
         case "comp":
@@ -152,9 +155,9 @@ def _parts_of_speech(token: Token) -> tuple[PartOfSpeech, ...]:
 def _accompanied(token: Token, companion: str) -> bool:
     """Whether the particle of a verb or the first part of a compound is there."""
     return any(
-        child.lower_ == companion or child.lemma_.lower() == companion
+        companion in (child.lower_, child.lemma_.lower())
         for child in token.children
-        if child.dep_ in ("prt", "advmod", "prep", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod")
+        if child.dep_ in _COMPANIONS or (child.dep_ == "prep" and not any(child.children))
     )
 
 

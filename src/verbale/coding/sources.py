@@ -98,6 +98,6 @@ def _claims(attribution: Attribution, draft: Draft, acts: Mapping[int, EventType
     head = attribution.cue_head
     if head == draft.trigger.i or attribution.force == "stance":
         return False
-    if head in acts:
+    if head is not None and head in acts:
         return acts[head] == "ACCUSE"
     return attribution.force == "statement"
