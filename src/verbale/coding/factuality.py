@@ -51,7 +51,7 @@ class Judge:
     def judge(self, token: Token) -> Verdict:
         """What the source holds of the event that `token` (verb, noun or adjective) names."""
         state, names = _ASSERTED, []
-        for operator in reversed([*self._climb(token), *self._told_of(token)]):
+        for operator in reversed([*self._told_of(token), *self._climb(token)]):
             effect = _effect(operator.signature, state)
             if effect != Effect("certain", state.polarity, False):
                 names.append(operator.name)
