@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from verbale.coding import quantities
 from verbale.coding.quantities import Quantity
 from verbale.ontology.items import Hit, ItemClass, ItemLexicon, Word, words
+from verbale.read.reading import text_of
 from verbale.records import Item
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "SYM"))
@@ -38,7 +39,7 @@ class _Phrase:
 
     @property
     def text(self) -> str:
-        return self.doc.text[self.start : self.end]
+        return text_of(self.doc)[self.start : self.end]
 
     def parts(self) -> tuple[tuple[Word, ...], int]:
         """The words, and the index of the head among them."""
@@ -175,7 +176,7 @@ def _name_start(head: Token, lexicon: ItemLexicon) -> int:
     """The first token of the term that the head ends, also where the parse cut it: "Leopard | 2 tanks"."""
     doc = head.doc
     offset = doc[max(head.sent.start, head.i - _BEFORE_HEAD)].idx
-    text = doc.text[offset : head.idx + len(head)]
+    text = text_of(doc)[offset : head.idx + len(head)]
     parts = words(text)
     reached = len(parts) - 1 if parts else 0
     for hit in sorted(lexicon.hits(parts, text), key=lambda hit: (-hit.last, hit.first)):
@@ -204,7 +205,7 @@ def _amount_start(doc: Doc, first: int, head: Token, lexicon: ItemLexicon) -> in
     start = doc[first].idx
     earliest = max(head.sent.start, first - _BEFORE_NUMBER)
     offset = doc[earliest].idx
-    window = doc.text[offset : head.idx + len(head)]
+    window = text_of(doc)[offset : head.idx + len(head)]
     for amount in quantities.amounts(window, lexicon.quantities):
         if amount.end + offset > start:
             return amount.start + offset
@@ -236,7 +237,7 @@ def _ends(head: Token) -> Iterator[int]:
 
 def _with_sum(phrase: _Phrase, lexicon: ItemLexicon) -> _Phrase:
     """The phrase with the amount that follows: "a loan of $2 billion", "a force of 200 troops"."""
-    rest = phrase.doc.text[phrase.end : phrase.head.sent.end_char]
+    rest = text_of(phrase.doc)[phrase.end : phrase.head.sent.end_char]
     link = _AFTER.match(rest)
     if link is None:
         return phrase
