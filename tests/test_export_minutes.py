@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from samples import (
@@ -10,6 +11,7 @@ from samples import (
     MALI,
     NORWAY,
     event,
+    evidence,
     item,
     page,
     party,
@@ -120,6 +122,17 @@ def test_time_and_place_stand_in_the_sentence() -> None:
     assert sentence(undated) == "Norway held talks with Chad, October 5"
 
 
+def test_the_words_of_the_text_say_best_what_is_promised() -> None:
+    matter = evidence("tents for Mali")
+    told = when("on Monday", None, None)
+    pledge = event(
+        "AGREE", matter=msgspec.structs.replace(matter, text="to send tents on Monday."), when=told
+    )
+    assert sentence(pledge) == "Norway promised Chad to send tents on Monday"
+    unfit = event("AGREE", matter=msgspec.structs.replace(matter, text="sending tents"))
+    assert sentence(unfit) == "Norway made Chad a promise or an offer"
+
+
 def test_what_is_refused_is_said_without_a_second_no() -> None:
     aid = event(
         "AID", "tents for Mali", polarity="negative", factuality="unknown", where=where("Oslo", "NOR")
@@ -185,9 +198,16 @@ def test_a_group_stands_under_the_countries_it_is_of() -> None:
     assert "Norway → Mali, Chad" in render(event("REQUEST", recipients=(group,)))
 
 
+def test_rebels_do_not_stand_under_their_country() -> None:
+    rebels = party("Sahel Front", "MLI", sectors=("REB",))
+    assert "Sahel Front → Chad" in render(event("ASSAULT", actors=(rebels,)))
+
+
 def test_nested_speakers_are_named_from_the_outside_in() -> None:
-    told = event("ASSAULT", sources=(source("Jon Berg"), source("Anna Lie", quote="mixed")))
-    assert "says Jon Berg, who cites Anna Lie, partly word for word: “asked Chad”" in render(told)
+    told = event("ASSAULT", sources=(source("Jon Berg"), source("Anna Lie", to="NRK", quote="mixed")))
+    assert "says Jon Berg, who cites Anna Lie speaking to NRK, partly word for word: “asked Chad”" in render(
+        told
+    )
 
 
 def test_events_that_are_not_claimed_to_have_happened_are_marked() -> None:

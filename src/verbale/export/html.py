@@ -117,6 +117,7 @@ def _fields(event: Event, anchors: Mapping[str, str], layout: Layout) -> str:
         "recipients": _people(event.recipients),
         "beneficiaries": labels(event.beneficiaries),
         "items": things(event.items),
+        "matter": flat(event.matter.text) if event.matter else "",
         "factuality": f"{event.factuality}, {event.polarity}",
         "when": moment(event).removeprefix(", "),
         "where": event.where.name if event.where else "",

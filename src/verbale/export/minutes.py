@@ -33,7 +33,7 @@ def uncoded(article: Article) -> str | None:
 
 def attribution(event: Event, names: Names) -> str:
     """Who says so, outermost first: "says Mara Ilves to Radio Lund by telephone, word for word"; or empty."""
-    parts = [_voice(source, names) for source in event.sources]
+    parts = [_voice(source, names, inner=bool(depth)) for depth, source in enumerate(event.sources)]
     if not parts:
         return ""
     manner = {"direct": ", word for word", "mixed": ", partly word for word", "indirect": ""}
@@ -150,7 +150,7 @@ def _indented(text: str, layout: Layout) -> list[str]:
     return textwrap.wrap(text, layout.width, initial_indent=indent, subsequent_indent=indent)
 
 
-def _voice(source: Source, names: Names) -> str:
-    hearer = f" to {flat(source.to)}" if source.to else ""
+def _voice(source: Source, names: Names, *, inner: bool) -> str:
+    hearer = f"{' speaking' if inner else ''} to {flat(source.to)}" if source.to else ""
     channel = f" by {flat(source.via)}" if source.via else ""
     return names.introduced(source.name, source.title) + hearer + channel

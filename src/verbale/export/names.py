@@ -24,12 +24,19 @@ def labels(parties: Iterable[Party]) -> str:
     return "; ".join(flat(party.name) for party in parties)
 
 
+# Sectors of those who fight or oppose a state: they do not stand under its name.
+AGAINST_THE_STATE = frozenset({"REB", "SEP", "INS", "UAF", "OPP", "CRM"})
+
+
 def homes(parties: Iterable[Party]) -> tuple[str, ...]:
-    """The countries that the parties speak for, each once and in order; a party without one by its name."""
+    """The countries that the parties speak for, each once and in order; who speaks for none, by name."""
     names: dict[str, None] = {}
     for party in parties:
         codes = party.members or ((party.country,) if party.country else ())
-        names.update(dict.fromkeys(country(code) for code in codes) or {flat(party.name): None})
+        if not codes or AGAINST_THE_STATE & set(party.sectors):
+            names[flat(party.name)] = None
+        else:
+            names.update(dict.fromkeys(country(code) for code in codes))
     return tuple(names)
 
 

@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from verbale.export.names import Names, flat, joined
 from verbale.export.patterns import Inflection, Variant, table
@@ -11,6 +12,9 @@ from verbale.records import Event, Item, Party
 
 # Linked events fold into one sentence; deeper than this nobody can follow it.
 DEEPEST = 3
+
+# How the text's own words of a content must begin to follow the verb of a pattern, by its link.
+OPENINGS = MappingProxyType({"to": ("to ", "not to ", "that "), "of": ("of ",), "that": ("that ",)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Phrases:
         """The event as a sentence without its full stop."""
         subject = self._subject(event)
         verb, rest = self._predicate(event, depth=0)
-        rest += _circumstances(event)
+        rest += _circumstances(event, said=rest)
         said = tidy(f"{subject} {_finite(verb, event, named=bool(event.actors))}{rest}")
         return said[0].upper() + said[1:]
 
@@ -50,14 +54,19 @@ class Phrases:
     def _predicate(self, event: Event, *, depth: int) -> tuple[str, str]:
         """The verb in its base form, and all that follows it."""
         content = self.events.get(event.content or "") if depth < DEEPEST else None
-        variant = self._variant(event, linked=content is not None)
+        variant = self._variant(event, linked=content is not None or event.matter is not None)
+        own_words = _own_words(event, variant)
+        if content is None and own_words is None:
+            variant = self._variant(event, linked=False)
         slots = {
             "recipients": self.names.parties(event.recipients),
             "items": things(event.items),
             "beneficiaries": self.names.parties(event.beneficiaries),
             "content": "",
         }
-        if content is not None and "{content}" in variant.say:
+        if own_words is not None:
+            slots["content"] = own_words
+        elif content is not None and "{content}" in variant.say:
             slots["content"] = self._clause(content, event, variant, depth=depth + 1)
         verb, *tail = re.split(r"(?=[ \[])", variant.say, maxsplit=1)
         return verb, fill("".join(tail), slots)
@@ -66,7 +75,7 @@ class Phrases:
         """A linked event as a clause: "to help Mali", "of helping Mali", "that Niger should help Mali"."""
         verb, rest = self._predicate(content, depth=depth)
         owners = event.recipients if variant.owner == "recipients" else event.actors
-        rest += _circumstances(content, told=event)
+        rest += _circumstances(content, said=rest)
         # Whoever refuses says no already: what is refused is said without a second one.
         negative = content.polarity == "negative" and event.event_type != "REJECT"
         if variant.link == "to" and _same(content.actors, owners):
@@ -89,15 +98,22 @@ def things(items: tuple[Item, ...]) -> str:
     return joined([flat(item.text) for item in items])
 
 
-def _circumstances(event: Event, told: Event | None = None) -> str:
-    """Place and time: " in Moscow, last week (2015-10-05 to 2015-10-11)"; not again what was told already."""
-    place = ""
-    if event.where is not None and not _names_place(event, event.where.name):
-        place = f" in {flat(event.where.name)}"
-    if told is not None and told.where is not None:
-        place = ""
-    time = "" if told is not None and told.when == event.when else moment(event)
-    return place + time
+def _own_words(event: Event, variant: Variant) -> str | None:
+    """What is asked for or promised in the text's own words, where they fit the pattern."""
+    words = flat(event.matter.text) if event.matter else ""
+    fits = "{content}" in variant.say and words.startswith(OPENINGS[variant.link])
+    return words.rstrip(".,;:") if fits else None
+
+
+def _circumstances(event: Event, said: str) -> str:
+    """Place and time: " in Moscow, last week (2015-10-05 to 2015-10-11)"; not again what is said already."""
+    place, time = event.where, moment(event)
+    if place is None or _names_place(event, place.name) or place.name in said or flat(place.text) in said:
+        where = ""
+    else:
+        where = f" in {flat(place.name)}"
+    told = event.when is not None and event.when.text is not None and flat(event.when.text) in said
+    return where + ("" if told else time)
 
 
 def moment(event: Event) -> str:

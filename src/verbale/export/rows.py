@@ -15,7 +15,7 @@ from verbale.records import Article, Event, Minutes, Party
 COLUMNS = (
     *("article_id", "title", "published", "agency", "outlet", "url"),
     *("id", "event_type", "event_mode", "contexts", "quad", "cameo"),
-    *("actors", "actor_countries", "recipients", "recipient_countries", "beneficiaries", "items"),
+    *("actors", "actor_countries", "recipients", "recipient_countries", "beneficiaries", "items", "matter"),
     *("factuality", "polarity", "sources", "quote"),
     *("when_text", "when_start", "when_end", "where", "where_country", "background", "content"),
     *("evidence", "evidence_start", "evidence_end", "evidence_in", "frame", "confidence"),
@@ -67,6 +67,7 @@ def _of_roles(event: Event) -> tuple[object, ...]:
         *(labels(event.actors), _countries(event.actors)),
         *(labels(event.recipients), _countries(event.recipients)),
         *(labels(event.beneficiaries), "; ".join(flat(item.text) for item in event.items)),
+        flat(event.matter.text) if event.matter else None,
     )
 
 
