@@ -25,6 +25,7 @@ _CLAUSE_LABELS = frozenset({"ccomp", "xcomp", "pcomp"})
 class Arguments:
     """What fills the grammatical functions of one predicate; conjuncts are listed apart.
 
+    `owner` is who stands in the possessive, `possessor` whoever seems to do what the noun tells.
     `prepositions` keeps, for every preposition, the fillers nearest first.
     `lenders` are the light verbs and copulas that a noun or adjective borrowed arguments from.
     """
@@ -33,6 +34,7 @@ class Arguments:
     subject: Fillers = ()
     object: Fillers = ()
     possessor: Fillers = ()
+    owner: Fillers = ()
     prepositions: dict[str, Fillers] = field(default_factory=dict)
     complements: Fillers = ()
     lenders: Fillers = ()
@@ -179,6 +181,7 @@ class Grammar:
             subject=possessor,
             object=self._undergoer(noun, lender, depth),
             possessor=possessor,
+            owner=tuple(_spread(child for child in noun.children if child.dep_ == "poss")),
             prepositions=prepositions,
             complements=tuple(own),
             lenders=() if lender is None else (lender,),
