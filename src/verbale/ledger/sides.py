@@ -1,16 +1,40 @@
-"""The side that a party is on, and the pairs of sides (blocks) that an event belongs to."""
+"""The side that a party is on, and the pairs of sides (blocks) that an event belongs to.
 
-from collections.abc import Iterable
+A pair has a direction inside the ledger: who asks (or is to receive), and who is asked (or is to give).
+A block has none: "AFG|RUS" holds what each asked of the other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from verbale.records import Event, Party
 
 # Who has a country and does not act for it.
 APART = frozenset(("REB", "CRM", "OPP", "NGO"))
+# Who acts for a state; without a country it is one of the states that the story is about, not a side of its own.
+OFFICIAL = frozenset(("GOV", "MIL", "JUD", "LEG", "COP", "SPY", "ELI"))
 # An appeal to a handful of states is an appeal to each; one to a union of twenty is to the union.
 FEW = 8
 # The types that can be a move of a case; talks, accusations and fighting are none.
-MOVING = frozenset("REQUEST AGREE SUPPORT CONCEDE COOPERATE AID REJECT SANCTION THREATEN".split())
+MOVING = frozenset("REQUEST AGREE SUPPORT CONCEDE COOPERATE RETREAT AID REJECT SANCTION THREATEN".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The sides of an event: those that ask or are to receive, and those that are asked or give."""
+
+    ask: tuple[str, ...]
+    answer: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether both are there, and are two."""
+        return any(one != other for one, other in product(self.ask, self.answer))
+
+    def pairs(self) -> frozenset[str]:
+        """The blocks of these sides."""
+        return frozenset(dyad(one, other) for one, other in product(self.ask, self.answer) if one != other)
 
 
 def side(party: Party) -> str:
@@ -27,9 +51,9 @@ def each(party: Party) -> tuple[str, ...]:
     return (own, *(member for member in few if member != own))
 
 
-def sides(parties: Iterable[Party]) -> tuple[str, ...]:
-    """The sides of several parties, sorted, each once."""
-    return tuple(sorted({side(party) for party in parties}))
+def is_placed(party: Party) -> bool:
+    """Whether the side of a party is known; an official of no known country has none yet."""
+    return party.country is not None or bool(party.members) or not OFFICIAL.issuperset(party.sectors)
 
 
 def dyad(one: str, other: str) -> str:
@@ -37,38 +61,65 @@ def dyad(one: str, other: str) -> str:
     return "|".join(sorted((one, other)))
 
 
-def pairs(event: Event) -> frozenset[str]:
-    """The pairs of sides that an event names by itself."""
-    actors = {key for party in event.actors for key in each(party)}
-    others = {key for party in (*event.recipients, *event.beneficiaries) for key in each(party)}
-    return frozenset(dyad(one, other) for one, other in product(actors, others) if one != other)
+def parts(event: Event) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who asks or is to receive, and who is asked or gives, by the type of the event alone."""
+    others = event.recipients or event.beneficiaries
+    return (event.actors, event.recipients) if event.event_type == "REQUEST" else (others, event.actors)
+
+
+def roles(event: Event) -> Roles:
+    """The sides that an event names by itself."""
+    askers, answerers = parts(event)
+    return Roles(
+        ask=tuple(dict.fromkeys(side(party) for party in askers if is_placed(party))),
+        answer=tuple(dict.fromkeys(key for party in answerers if is_placed(party) for key in each(party))),
+    )
+
+
+def near(event: Event, among: Iterable[Event]) -> Roles | None:
+    """The sides of the nearest other event of the article that names both, or null.
+
+    What leaves a side out ("Moscow refused") is read with what stands before it, else after it.
+    """
+    place = _place(event)
+    others = (
+        (place < _place(other), abs(place[1] - _place(other)[1]), other.id, told)
+        for other in among
+        if other.id != event.id and other.event_type in MOVING and (told := roles(other)).whole
+    )
+    found = min(others, key=lambda row: row[:3], default=None)
+    return found[3] if found else None
 
 
 def links(event: Event) -> frozenset[str]:
-    """The blocks that an event binds together: several states asked at once, or answering together, are one case.
+    """The blocks that an event binds together: several asked at once, or answering together, are one case.
 
     Empty where it binds none. Several requesters are bound to nobody: each has a case of its own.
     """
-    asked = event.recipients if event.event_type == "REQUEST" else event.actors
-    named = (
-        pairs(event)
-        if event.event_type in MOVING and len({key for p in asked for key in each(p)}) > 1
-        else ()
-    )
-    return frozenset(named)
+    named = roles(event)
+    if event.event_type not in MOVING or len(named.answer) < 2:
+        return frozenset()
+    return named.pairs()
 
 
-def blocks(event: Event, *, among: Iterable[Event] = ()) -> frozenset[str]:
+def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
     """The keys of the blocks that an event belongs to: pairs of sides, "AFG|RUS".
 
-    `among` are all events of the article. An event that leaves a side out ("Moscow refused") belongs to the
-    pairs that the article's other events name; one that no pair can be found for, to the one side and nobody,
-    "|AFG". Events that are no move of any case belong to none.
+    `among` are all events of the article, in any order. An event that leaves a side out belongs to the pair of
+    the nearest other that names both; one that no pair can be found for, to the one side and nobody, "|AFG".
+    Events that are no move of any case belong to none.
     """
     if event.event_type not in MOVING:
         return frozenset()
-    named = pairs(event)
-    if named:
-        return named
-    told = frozenset[str]().union(*(pairs(other) for other in among if other.event_type in MOVING))
-    return told or frozenset(dyad("", key) for key in sides(event.actors or event.recipients))
+    named = roles(event)
+    if named.whole:
+        return named.pairs()
+    told = near(event, among)
+    if told is not None:
+        return told.pairs()
+    return frozenset(dyad("", key) for key in (*named.ask, *named.answer))
+
+
+def _place(event: Event) -> tuple[bool, int, str]:
+    first = event.evidence[0]
+    return first.in_ is None, first.start, event.id  # the headline stands before the text

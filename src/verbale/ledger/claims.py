@@ -1,0 +1,181 @@
+"""Claims: what each report says in the terms of a case, before reports of one move are put together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from verbale.ledger import moves, sides
+from verbale.ledger.sides import Roles
+from verbale.ledger.state import ArticleFact
+from verbale.ledger.things import Subject, subject
+from verbale.ontology.ledger import LedgerTable, MoveRule
+from verbale.records import Event, Move, Party
+
+_CONDITIONED = frozenset(("offer", "pledge", "commitment", "allocation"))
+_HANDED_OVER = frozenset(("delivery",))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One event read as a move.
+
+    `own` are the sides that the event names, `near` those of the nearest event that names both (null where it
+    names both itself). `day` is the day of the move or else of the report, ISO 8601; empty where neither is known
+    or the move belongs to an undated past. `speakers` are the sides that say so (empty: the article itself).
+    """
+
+    event: Event
+    article: ArticleFact
+    move: Move
+    rule: MoveRule
+    own: Roles
+    near: Roles | None
+    askers: tuple[Party, ...]
+    answerers: tuple[Party, ...]
+    subject: Subject
+    day: str
+    dated: bool
+    past: bool
+    due: str | None
+    speakers: frozenset[str]
+    conditional: bool
+    term: str | None
+
+    @property
+    def order(self) -> tuple[str, str, str, bool, int, str]:
+        """Sorts claims by day, then as they were published, then as they stand in the text."""
+        first = self.event.evidence[0]
+        published = self.article.published or ""
+        return self.day, published, self.article.id, first.in_ is None, first.start, self.event.id
+
+
+def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable) -> tuple[Claim, ...]:
+    """The claims of one article, from all of its events."""
+    told = moves.contents(events)
+    contained = {event.id for event in told.values()}
+    found = []
+    for event in events:
+        content = told.get(event.id)
+        rule = moves.move_of(event, content, table)
+        if rule is None or (event.id in contained and event.factuality != "certain"):
+            continue
+        found.append(_claim(article, event, content, rule, events, table))
+    return tuple(found)
+
+
+def _claim(
+    article: ArticleFact,
+    event: Event,
+    content: Event | None,
+    rule: MoveRule,
+    events: Sequence[Event],
+    table: LedgerTable,
+) -> Claim:
+    askers, answerers = _parts(event, content, rule)
+    own = Roles(
+        ask=tuple(dict.fromkeys(sides.side(one) for one in askers if sides.is_placed(one))),
+        answer=tuple(
+            dict.fromkeys(key for one in answerers if sides.is_placed(one) for key in sides.each(one))
+        ),
+    )
+    speakers = frozenset(source.country for source in event.sources[:1] if source.country)
+    day, dated = _day(event, article)
+    return Claim(
+        event=event,
+        article=article,
+        move=_named(rule.move, event, own, speakers, table),
+        rule=rule,
+        own=own,
+        near=None if sides.roles(event).whole else sides.near(event, events),
+        askers=askers,
+        answerers=answerers,
+        subject=_subject(event, content, table),
+        day=day,
+        dated=dated,
+        past=event.background and not dated,
+        due=_due(event, content, article),
+        speakers=speakers,
+        conditional=rule.move in _CONDITIONED and _is_conditional(event, article, events, table),
+        term=moves.first_of(table.terms, moves.clause(event)),
+    )
+
+
+def _parts(
+    event: Event, content: Event | None, rule: MoveRule
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who asks (or is to receive) and who is asked (or gives); the content tells who is to receive, if not the event."""
+    if rule.asker == "actors":
+        return event.actors, event.recipients
+    receivers = event.recipients or event.beneficiaries
+    if not receivers and content is not None:
+        receivers = content.recipients or content.beneficiaries
+    return receivers, event.actors
+
+
+def _subject(event: Event, content: Event | None, table: LedgerTable) -> Subject:
+    own = subject(event, table)
+    if own.things or content is None:
+        return own
+    inner = subject(content, table)
+    return Subject(inner.things, own.matter | inner.matter)
+
+
+def _named(move: Move, event: Event, own: Roles, speakers: frozenset[str], table: LedgerTable) -> Move:
+    """What is handed over is a delivery, of money a disbursement; when the receiver says so, a receipt."""
+    if move not in _HANDED_OVER:
+        return move
+    if speakers and speakers <= set(own.ask):
+        return "receipt_confirmed"
+    is_money = bool(event.items) and all(item.category in table.money for item in event.items)
+    return "disbursement" if is_money else move
+
+
+def _day(event: Event, article: ArticleFact) -> tuple[str, bool]:
+    """The day of the move and whether the text states it; a promise's own time is when it falls due, not made."""
+    published = (article.published or "")[:10]
+    stated = (
+        event.when.start if event.when is not None and event.when.basis in ("explicit", "relative") else None
+    )
+    if stated and not (published and stated > published):
+        return stated, True
+    return ("" if event.background else published), False
+
+
+def _due(event: Event, content: Event | None, article: ArticleFact) -> str | None:
+    """The last day by which it was to be done, where the text states one that was still to come."""
+    published = (article.published or "")[:10]
+    ends = [
+        one.when.end
+        for one in (event, content)
+        if one is not None
+        and one.when is not None
+        and one.when.end
+        and one.when.basis in ("explicit", "relative")
+    ]
+    return max((end for end in ends if published and end > published), default=None)
+
+
+def _is_conditional(event: Event, article: ArticleFact, events: Iterable[Event], table: LedgerTable) -> bool:
+    """Whether an open condition stands beside a promise: in its words, its headline, or as an event left open.
+
+    An event of its sentence that nobody asks for, promises or denies is unknown because it hangs on a condition.
+    """
+    said = [moves.clause(event)]
+    if any(span.in_ == "title" for span in event.evidence):
+        said.append(article.title.lower())
+    if any(moves.first_of(table.conditions, words) for words in said):
+        return True
+    linked: Mapping[str, Event] = {one.id: one for one in moves.contents(events).values()}
+    return any(
+        one.factuality == "unknown"
+        and one.polarity == "positive"
+        and one.sentence == event.sentence
+        and one.id != event.id
+        and one.id not in linked
+        and not _overlap(one, event)
+        for one in events
+    )
+
+
+def _overlap(one: Event, other: Event) -> bool:
+    first, second = one.evidence[0], other.evidence[0]
+    return first.in_ == second.in_ and first.start < second.end and second.start < first.end

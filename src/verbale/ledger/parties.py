@@ -1,0 +1,175 @@
+"""The same party under several names: spellings, titles, transliterations.
+
+A name is compared by its parts, never by a surname alone: two names are one party where all parts of the shorter
+are found in the longer and nothing speaks against it, or where surname, office and country agree while the office
+was held. What a person judged comes first, and can be undone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rigour.names import remove_person_prefixes, tokenize_name
+from rigour.text import ascii_text, levenshtein, metaphone
+
+from verbale.ledger.judging import Bonds
+from verbale.records import Event, Party, Source
+
+# Years that a holder of an office is taken for the same person by surname, office and country: shorter than the
+# usual two terms, since successors of one family share surnames.
+OFFICE_YEARS = 5
+# Spellings of one name differ in a letter ("Kadirov"), long ones in two; short ones in none ("Kim", "Kin").
+_LETTERS = ((9, 2), (5, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A party as one article names it; `day` is the article's, ISO 8601 or empty."""
+
+    id: str
+    name: str
+    country: str | None
+    title: str | None
+    article_id: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A party over all its names."""
+
+    id: str
+    name: str
+    country: str | None
+
+
+def namings(event: Event, article_id: str, day: str) -> tuple[Naming, ...]:
+    """All parties and speakers that an event names."""
+    people: tuple[Party | Source, ...] = (
+        *event.actors,
+        *event.recipients,
+        *event.beneficiaries,
+        *event.sources,
+    )
+    return tuple(
+        Naming(party_id(one), one.name, one.country, one.title, article_id, day)
+        for one in people
+        if one.name and (isinstance(one, Source) or not one.members)
+    )
+
+
+def party_id(party: Party | Source) -> str:
+    """The id of a party; a speaker has that of the party of its name."""
+    if isinstance(party, Party):
+        return party.id
+    return "p-" + "-".join(ascii_text(party.name).lower().split())
+
+
+def identities(named: Iterable[Naming], bonds: Bonds) -> dict[str, Identity]:
+    """The identity of each party id."""
+    by_id: dict[str, list[Naming]] = defaultdict(list)
+    for naming in named:
+        by_id[naming.id].append(naming)
+    root = {key: key for key in by_id}
+    for one, other in _candidates(by_id):
+        joined = bonds.joins(one, other)
+        if joined is None:
+            joined = any(_same(a, b) for a in _profiles(by_id[one]) for b in _profiles(by_id[other]))
+        if joined:
+            _union(root, one, other)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(by_id):
+        groups[_find(root, key)].append(key)
+    return {key: _identity(keys, by_id) for keys in groups.values() for key in keys}
+
+
+def _candidates(by_id: dict[str, list[Naming]]) -> Iterable[tuple[str, str]]:
+    """Pairs worth a look: those that share the sound of a part of the name."""
+    sounding: dict[str, set[str]] = defaultdict(set)
+    for key, rows in by_id.items():
+        for row in rows:
+            for part in parts_of(row.name):
+                sounding[metaphone(part)[:2]].add(key)
+    seen = {(one, other) for keys in sounding.values() for one in keys for other in keys if one < other}
+    return sorted(seen)
+
+
+def _profiles(rows: list[Naming]) -> list[Naming]:
+    """One row for each way of naming; the earliest day of each."""
+    first: dict[tuple[str, str | None, str | None], Naming] = {}
+    for row in sorted(rows, key=lambda row: (row.day, row.article_id)):
+        first.setdefault((row.name, row.country, row.title), row)
+    return list(first.values())
+
+
+def _same(one: Naming, other: Naming) -> bool:
+    short, long = sorted((parts_of(one.name), parts_of(other.name)), key=len)
+    if not short or (one.country and other.country and one.country != other.country):
+        # An exact full name with the same office outweighs a country that one report has wrong.
+        return (
+            len(short) > 1 and short == long and _office(one) is not None and _office(one) == _office(other)
+        )
+    if len(short) > 1:
+        return _covers(short, long) and (short[-1] == long[-1] or one.country == other.country)
+    return _same_office_holder(one, other) and _alike(short[-1], long[-1])
+
+
+def _covers(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Every part of the shorter name is one of the longer; an initial stands for a part, but not all are initials."""
+    left = list(long)
+    for part in short:
+        found = next((other for other in left if _alike(part, other)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return sum(len(part) > 1 for part in short) > 1 or (short[0][0] == long[0][0] and short[-1] == long[-1])
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if 1 in (len(one), len(other)):
+        return one[0] == other[0]
+    allowed = next((letters for size, letters in _LETTERS if min(len(one), len(other)) >= size), 0)
+    return bool(allowed) and one[0] == other[0] and levenshtein(one, other) <= allowed
+
+
+def _same_office_holder(one: Naming, other: Naming) -> bool:
+    """A surname is evidence only beside the same office of the same country at the same time."""
+    office = _office(one)
+    if office is None or office != _office(other) or one.country is None or one.country != other.country:
+        return False
+    years = [int(row.day[:4]) for row in (one, other) if row.day[:4].isdigit()]
+    return len(years) == 2 and abs(years[0] - years[1]) <= OFFICE_YEARS
+
+
+def _office(naming: Naming) -> str | None:
+    return naming.title.lower().strip() if naming.title else None
+
+
+@lru_cache(maxsize=65536)
+def parts_of(name: str) -> tuple[str, ...]:
+    """The parts of a name in plain letters, titles and possessives apart, in the order of the text."""
+    plain = ascii_text(remove_person_prefixes(name)).lower().replace("'s ", " ")
+    return tuple(part for part in tokenize_name(plain) if part.isalnum())
+
+
+def _identity(keys: list[str], by_id: dict[str, list[Naming]]) -> Identity:
+    rows = [row for key in keys for row in by_id[key]]
+    votes = Counter(country for country, _ in {(row.country, row.article_id) for row in rows if row.country})
+    best = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    tied = len(best) > 1 and best[0][1] == best[1][1]
+    fullest = max(rows, key=lambda row: (len(parts_of(row.name)), row.name))
+    return Identity(id=fullest.id, name=fullest.name, country=best[0][0] if best and not tied else None)
+
+
+def _find(root: dict[str, str], key: str) -> str:
+    while root[key] != key:
+        key = root[key]
+    return key
+
+
+def _union(root: dict[str, str], one: str, other: str) -> None:
+    first, second = sorted((_find(root, one), _find(root, other)))
+    root[second] = first

@@ -1,0 +1,108 @@
+"""What a step is about: whether two items are the same thing, or things of one kind."""
+
+from dataclasses import dataclass
+
+from verbale.ontology.items import words
+from verbale.ontology.ledger import LedgerTable
+from verbale.records import Event, Item
+
+# After these the phrase says whose, where from or what for; the thing stands before.
+_AFTER = frozenset("for from to with in on at by worth against".split())
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands "
+    "million billion both several few many some first second third".split()
+)
+# Words of a matter that tell nothing apart.
+_EMPTY = frozenset(
+    "to the a an of and or in on for with by from at its their his her our your it they be is are was were which that "
+    "has have had will would should could more all any this these those give send provide help support aid do make".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An item as the ledger compares it: `head` is the word for the thing, `keys` all its words."""
+
+    text: str
+    head: str
+    keys: frozenset[str]
+    category: str | None
+    unroca: str | None
+    generic: bool
+    quantity: float | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an event is about: its things, and the words of its matter where it names none."""
+
+    things: tuple[Thing, ...]
+    matter: frozenset[str]
+
+
+def thing(item: Item, table: LedgerTable) -> Thing | None:
+    """The thing that an item names; null for a word that names none of its own ("support", "it")."""
+    text = item.text
+    if item.unit and " of " in text:
+        text = text.split(" of ", 1)[1]  # "300 tonnes of marine fuel" is fuel
+    keys = [word.key for word in words(text)]
+    end = next((place for place, key in enumerate(keys) if key in _AFTER), len(keys))
+    named = [key for key in keys[:end] if not key.isdigit() and key not in _NUMBERS and key != item.unit]
+    if not named or " ".join(named) in table.umbrellas:
+        return None if item.category is None else _of(item, "", frozenset())
+    head = named[named.index("of") - 1] if "of" in named[1:] else named[-1]
+    return _of(item, head, frozenset(named) - {"of", "and"})
+
+
+def subject(event: Event, table: LedgerTable) -> Subject:
+    """What an event is about."""
+    found = tuple(one for item in event.items if (one := thing(item, table)) is not None)
+    said = event.matter.text if event.matter is not None else ""
+    return Subject(found, frozenset(word.key for word in words(said) if word.key not in _EMPTY))
+
+
+def same(one: Thing, other: Thing) -> bool:
+    """Whether two words are of one thing: "gunships" and "helicopter gunships"."""
+    if (
+        one.category
+        and other.category
+        and one.category != other.category
+        and "other" not in (one.category, other.category)
+    ):
+        return False
+    if not one.head or not other.head:
+        return one.head == other.head and one.category == other.category
+    return (
+        one.head in other.keys
+        or other.head in one.keys
+        or (one.unroca is not None and one.unroca == other.unroca)
+    )
+
+
+def akin(one: Thing, other: Thing, table: LedgerTable) -> bool:
+    """Whether two things may be of one case: the same thing, one kind, or a word that takes in the other."""
+    if same(one, other) or (one.category is not None and one.category == other.category):
+        return True
+    return any(
+        wide.generic and wide.category == "military_equipment" and narrow.category in table.military
+        for wide, narrow in ((one, other), (other, one))
+    )
+
+
+def covers(wide: Thing, narrow: Thing, table: LedgerTable) -> bool:
+    """Whether what is said of one thing is said of the other too: the same, or a generic word of its kind."""
+    return same(wide, narrow) or (wide.generic and akin(wide, narrow, table))
+
+
+def _of(item: Item, head: str, keys: frozenset[str]) -> Thing:
+    return Thing(
+        text=item.text,
+        head=head,
+        keys=keys,
+        category=item.category,
+        unroca=item.unroca,
+        generic=item.granularity == "generic" or not head,
+        quantity=item.quantity,
+        unit=item.unit,
+    )
