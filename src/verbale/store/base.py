@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from verbale.errors import UsageError
 from verbale.ledger.decide import Intents, Ledger
 from verbale.ledger.state import ArticleFact, State
-from verbale.records import Article, Case, Event, Judgement, Step, Subject
+from verbale.records import Article, Case, Event, Judgement, Review, Step, Subject
 from verbale.store.query import Query
 from verbale.store.rows import (
     Count,
@@ -67,8 +67,8 @@ class View(ABC):
         """The current events: of one article in the order of its text, else of all, the latest first."""
 
     @abstractmethod
-    def review(self, event_id: str) -> str:
-        """How the event was reviewed: unreviewed, accepted, rejected, or stale (judged, and no longer current)."""
+    def review(self, event_id: str) -> Review:
+        """How the event was reviewed; stale where it was judged and is no longer current."""
 
     @abstractmethod
     def fact(self, article_id: str) -> ArticleFact:
@@ -87,7 +87,7 @@ class View(ABC):
 
     @abstractmethod
     def ledger(self, blocks: Iterable[str] | None = None) -> Ledger:
-        """The stored cases of exactly these blocks (pass `state(blocks).blocks`), sorted by id; null gives all."""
+        """The stored cases of exactly these blocks (pass `state(…).blocks`), sorted by id; null gives all."""
 
     @abstractmethod
     def case(self, case_id: str) -> Case:
@@ -112,7 +112,9 @@ class View(ABC):
         """The cases that an event is part of, sorted by id."""
 
     @abstractmethod
-    def judgements(self, subject: Subject | None = None, subject_id: str | None = None) -> tuple[Judgement, ...]:
+    def judgements(
+        self, subject: Subject | None = None, subject_id: str | None = None
+    ) -> tuple[Judgement, ...]:
         """The judgements, or those of a subject, in the order they were made."""
 
     @abstractmethod
@@ -143,7 +145,7 @@ class View(ABC):
 
     @abstractmethod
     def has_source(self, source: str, content_hash: str) -> bool:
-        """Whether this is what the source held when it was last taken in, or what was erased: nothing to do."""
+        """Whether there is nothing to do: the source held this when last taken in, or was erased."""
 
     @abstractmethod
     def count(self) -> Count:
@@ -157,9 +159,9 @@ class Writer(View):
     def put_article(self, article: Article, *, content_hash: str, source: str, added: str) -> Taken:
         """Takes in what a source holds.
 
-        "same" where the article is known as it is, or was erased: nothing to do. "version" where the source held
-        something else: the old version is kept, and its article and events cease to be current unless another
-        source still holds them. Else "new".
+        "same" where the article is known as it is, or was erased: nothing to do. "version" where the source
+        held something else: the old version is kept, and its article and events cease to be current unless
+        another source still holds them. Else "new".
         """
 
     @abstractmethod
@@ -179,7 +181,7 @@ class Writer(View):
 
     @abstractmethod
     def append(self, judgement: Judgement) -> Judgement:
-        """Keeps a judgement for good; the one given back has its number (the one passed in is not looked at)."""
+        """Keeps a judgement for good; the one given back has its number (that passed in is not looked at)."""
 
     @abstractmethod
     def put_failure(self, source: str, reason: str, at: str, tries: int = 1) -> None:
@@ -205,8 +207,8 @@ class Writer(View):
     def remove_article(self, article_id: str, at: str, who: str, reason: str) -> None:
         """Erases an article with its events and versions, and leaves a tombstone.
 
-        Its sources are not taken in again. Steps and cases are the ledger's: ask for `blocks` before, and apply
-        what it decides after. Raises NotFound where the article is not there.
+        Its sources are not taken in again. Steps and cases are the ledger's: ask for `blocks` before, and
+        apply what it decides after. Raises NotFound where the article is not there.
         """
 
 

@@ -25,9 +25,9 @@ Words and phrases look into texts, fields into what was read from them:
 Case, accents and the English plural do not matter. Words of a value in quotation marks stand together
 (`outlet:"Radio Herat"`). What is searched decides what a term holds of:
 
-* an **event**: its words are its sentence, evidence and headline; its day is its own, else that of its article;
-* an **article**: its words are headline and body, its day that of publication; a field holds where it holds of any
-  of its events;
+* an **event**: its words are its sentence, evidence and headline; its day is its own, else its article's;
+* an **article**: its words are headline and body, its day that of publication; a field holds where it
+  holds of any of its events;
 * a **case**: its words are those of its events; its days run from the first to the last report; a field holds
   where it holds of the case or of any of its events.
 
@@ -119,6 +119,7 @@ class _Token(NamedTuple):
     quoted: bool = False
 
 
+_OPERATORS: tuple[Literal["AND", "OR", "NOT"], ...] = ("AND", "OR", "NOT")
 _SPACE = re.compile(r"\s*")
 _FIELD = re.compile(r"([A-Za-z]+):")
 _QUOTED = re.compile(r'["“”]([^"“”]*)["“”]')
@@ -168,9 +169,9 @@ def _token(text: str, at: int) -> tuple[_Token, int]:
         return _Token("(" if text[at] == "(" else ")", at), at + 1
     if text[at] == "-":
         return _Token("-", at), at + 1
-    for operator in ("AND", "OR", "NOT"):
+    for operator in _OPERATORS:
         if re.match(rf"{operator}(?![^\s()])", text[at:]):
-            return _Token(operator, at), at + len(operator)  # type: ignore[arg-type]
+            return _Token(operator, at), at + len(operator)
     field = _FIELD.match(text, at)
     value_at = field.end() if field else at
     quoted = _QUOTED.match(text, value_at)
@@ -297,7 +298,7 @@ class _Parser:
 
 
 def span(day: str) -> tuple[str, str] | None:
-    """The first and last full day of a date of reduced precision ("2015-10"); None where there is no such day."""
+    """The first and last full day of a date of reduced precision ("2015-10"); None where there is none."""
     found = _DATE.match(day)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What a store keeps beside the record: sources, failures, feeds, runs, tombstones, counts; pages of answers."""
+"""What a store keeps beside the record: sources, failures, feeds, runs, tombstones; pages of answers."""
 
 from collections.abc import Iterator
 from typing import Generic, Literal, TypeVar
@@ -35,9 +35,9 @@ class Failure(Record, frozen=True, kw_only=True):
 class Feed(Record, frozen=True, kw_only=True):
     """A feed that is watched, and its health. Times are UTC, ISO 8601.
 
-    `etag` and `modified` are what the server gave for a conditional request; `failures` counts those since the
-    last success, `error` is the last one's reason; `articles` counts what was ever taken in from it; `due` is
-    when to ask again.
+    `etag` and `modified` are what the server gave for a conditional request; `failures` counts those since
+    the last success, `error` is the last one's reason; `articles` counts what was ever taken in from it;
+    `due` is when to ask again, `every` the minutes between two times.
     """
 
     url: str
@@ -48,6 +48,7 @@ class Feed(Record, frozen=True, kw_only=True):
     checked: str | None = None
     succeeded: str | None = None
     due: str | None = None
+    every: int = 60
     error: str | None = None
     failures: int = 0
     articles: int = 0
@@ -56,7 +57,7 @@ class Feed(Record, frozen=True, kw_only=True):
 
 
 class Run(Record, frozen=True, kw_only=True):
-    """One run of a command that wrote: what it was, when, and its counts by name ("new", "same", "failed")."""
+    """One run of a command that wrote: what, when, and its counts by name ("new", "same", "failed")."""
 
     command: str
     started: str
@@ -76,7 +77,7 @@ class Tombstone(Record, frozen=True, kw_only=True):
 
 
 class Known(Record, frozen=True, kw_only=True):
-    """A party as the events name it: the fullest name, the country, and in how many current events it stands."""
+    """A party as the current events name it: the fullest name, the country, and the number of events."""
 
     id: str
     name: str
@@ -101,8 +102,8 @@ class Count(Record, frozen=True, kw_only=True):
 class Hit(Record, frozen=True, kw_only=True):
     """One answer of a search: the event, article or case, and the first match in its context.
 
-    `before`, `match` and `after` are consecutive stretches of the text that was found (`match` may be empty where
-    the query has no words); `day` is what hits are sorted by, the latest first.
+    `before`, `match` and `after` are consecutive stretches of the text that was found (`match` may be empty
+    where the query has no words); `day` is what hits are sorted by, the latest first.
     """
 
     kind: Kind

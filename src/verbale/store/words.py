@@ -11,8 +11,10 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W_]+")
 # Codes of countries (RUS, BHS) are three letters long and no plurals.
 LONGEST_CODE = 3
-# PostgreSQL counts no positions beyond this in a text; a news page is a tenth of it.
-MOST_WORDS = 16_383
+# PostgreSQL takes at most 1 MB of words for one text and 2 kB for one word, at up to four bytes a character;
+# a news page has a tenth of that.
+LONGEST_TEXT = 200_000
+LONGEST_WORD = 500
 
 
 class Word(NamedTuple):
@@ -24,13 +26,12 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text, folded, in order; at most `MOST_WORDS`."""
-    found: list[Word] = []
-    for match in _WORD.finditer(text):
-        found += [Word(piece, match.start(), match.end()) for piece in _fold(match[0])]
-        if len(found) >= MOST_WORDS:
-            break
-    return found[:MOST_WORDS]
+    """The words of a text, folded, in order; of an endless one, of its first `LONGEST_TEXT` characters."""
+    return [
+        Word(piece[:LONGEST_WORD], match.start(), match.end())
+        for match in _WORD.finditer(text, 0, LONGEST_TEXT)
+        for piece in _fold(match[0])
+    ]
 
 
 def folded(text: str) -> tuple[str, ...]:
