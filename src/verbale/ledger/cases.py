@@ -119,7 +119,7 @@ def _case(docket: Docket, thread: Sequence[StepFact], desk: Desk) -> Case:
         rule=all_in.rule,
         stage_steps=all_in.steps,
         contested=disputes.is_contested([step for step in counted if step.step.review != "rejected"]),
-        conditional=_is_conditional(counted),
+        conditional=all_in.stage != "delivered" and _is_conditional(counted),
         no_response_found_as_of=None if not asked or _answered(counted) else desk.today,
         fulfilment=None,
         reports=len(_articles(thread)),
@@ -141,12 +141,15 @@ def _addressees(thread: Sequence[StepFact]) -> tuple[str, ...]:
 
 def _parties(thread: Sequence[StepFact], wanted: set[str], *, asking: bool) -> tuple[Party, ...]:
     """The parties on the wanted sides, as the steps name them."""
-    found: list[Party] = []
-    for entry in (entry for step in _by_weight(thread) if not step.third for entry in step.entries):
-        for party in entry.claim.askers if asking else entry.claim.answerers:
-            if wanted.intersection(sides.each(party)) or (asking and sides.side(party) in wanted):
-                found.append(party)
-    return distinct_parties(found)
+    told = [entry.claim for step in _by_weight(thread) if not step.third for entry in step.entries]
+    named = [party for claim in told for party in (claim.askers if asking else claim.answerers)]
+    beside = [party for claim in told for party in claim.beside]
+    found = [party for party in named if _stands_for(party, wanted, asking=asking)]
+    return distinct_parties(found or [party for party in beside if _stands_for(party, wanted, asking=asking)])
+
+
+def _stands_for(party: Party, wanted: set[str], *, asking: bool) -> bool:
+    return not wanted.isdisjoint((sides.side(party),) if asking else sides.each(party))
 
 
 def _by_weight(thread: Sequence[StepFact]) -> list[StepFact]:
@@ -165,9 +168,8 @@ def _beneficiaries(thread: Sequence[StepFact]) -> tuple[Party, ...]:
 
 
 def _is_conditional(thread: Sequence[StepFact]) -> bool:
-    """Whether the last promise hangs on a condition and nothing was handed over since."""
-    made = [step for step in thread if step.move in stage.RUNGS and step.move != "request" and not step.third]
-    promised = [step for step in made if stage.RUNGS[step.move] != "acknowledged"]
+    """Whether the last promise hangs on a condition; what was handed over in part may still hang on it."""
+    promised = [step for step in thread if step.move in stage.PROMISES and not step.third]
     return bool(promised) and promised[-1].conditional
 
 

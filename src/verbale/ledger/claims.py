@@ -19,7 +19,7 @@ class Claim:
     """One event read as a move.
 
     `own` are the sides that the event names, `near` those of the nearest event that names both (null where it
-    names both itself). `day` is the day of the move or else of the report, ISO 8601; empty where neither is known
+    names both itself) and `beside` that event's parties; `binds` where several that are asked are one case. `day` is the day of the move or else of the report, ISO 8601; empty where neither is known
     or the move belongs to an undated past. `speakers` are the sides that say so (empty: the article itself).
     """
 
@@ -29,6 +29,8 @@ class Claim:
     rule: MoveRule
     own: Roles
     near: Roles | None
+    beside: tuple[Party, ...]
+    binds: bool
     askers: tuple[Party, ...]
     answerers: tuple[Party, ...]
     subject: Subject
@@ -56,10 +58,19 @@ def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable)
     for event in events:
         content = told.get(event.id)
         rule = moves.move_of(event, content, table)
-        if rule is None or (event.id in contained and event.factuality != "certain"):
+        if (
+            rule is None
+            or (event.id in contained and event.factuality != "certain")
+            or _asks_nobody(event, rule)
+        ):
             continue
         found.append(_claim(article, event, content, rule, events, table))
     return tuple(found)
+
+
+def _asks_nobody(event: Event, rule: MoveRule) -> bool:
+    """A request to nobody for nothing that can be named is talk ("asked not to be named")."""
+    return rule.move == "request" and not event.recipients and not event.items
 
 
 def _claim(
@@ -71,12 +82,8 @@ def _claim(
     table: LedgerTable,
 ) -> Claim:
     askers, answerers = _parts(event, content, rule)
-    own = Roles(
-        ask=tuple(dict.fromkeys(sides.side(one) for one in askers if sides.is_placed(one))),
-        answer=tuple(
-            dict.fromkeys(key for one in answerers if sides.is_placed(one) for key in sides.each(one))
-        ),
-    )
+    own = sides.roles_of(askers, answerers)
+    beside = None if sides.roles(event, content).whole else sides.near(event, events)
     speakers = frozenset(source.country for source in event.sources[:1] if source.country)
     day, dated = _day(event, article)
     return Claim(
@@ -85,7 +92,9 @@ def _claim(
         move=_named(rule.move, event, own, speakers, table),
         rule=rule,
         own=own,
-        near=None if sides.roles(event).whole else sides.near(event, events),
+        near=None if beside is None else sides.roles(beside),
+        beside=() if beside is None else (*beside.actors, *beside.recipients, *beside.beneficiaries),
+        binds=sides.roles(event).whole,
         askers=askers,
         answerers=answerers,
         subject=_subject(event, content, table),
@@ -103,12 +112,9 @@ def _parts(
     event: Event, content: Event | None, rule: MoveRule
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Who asks (or is to receive) and who is asked (or gives); the content tells who is to receive, if not the event."""
-    if rule.asker == "actors":
+    if rule.asker == "actors" and event.event_type != "REQUEST":
         return event.actors, event.recipients
-    receivers = event.recipients or event.beneficiaries
-    if not receivers and content is not None:
-        receivers = content.recipients or content.beneficiaries
-    return receivers, event.actors
+    return sides.parts(event, content)
 
 
 def _subject(event: Event, content: Event | None, table: LedgerTable) -> Subject:

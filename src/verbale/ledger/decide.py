@@ -3,6 +3,7 @@
 from datetime import date
 
 from verbale.ledger.cases import cases
+from verbale.ledger.sides import case_blocks
 from verbale.ledger.state import State
 from verbale.records import Case, Record, Step
 
@@ -24,7 +25,7 @@ class Intents(Record, frozen=True, kw_only=True):
 
 def decide(old: Ledger, affected: State, *, now: date) -> Intents:
     """The intents that turn the old cases of the affected blocks into what the reports now give."""
-    before = {case.id: case for case in old.cases}
+    before = {case.id: case for case in old.cases if _is_affected(case, affected)}
     after = {case.id: case for case in cases(affected, now=now)}
     steps_before = {step.id: step for case in before.values() for step in case.steps}
     steps_after = {step.id: step for case in after.values() for step in case.steps}
@@ -34,3 +35,7 @@ def decide(old: Ledger, affected: State, *, now: date) -> Intents:
         put_cases=tuple(case for key, case in after.items() if before.get(key) != case),
         drop_cases=tuple(sorted(before.keys() - after.keys())),
     )
+
+
+def _is_affected(case: Case, affected: State) -> bool:
+    return affected.blocks is None or not affected.blocks.isdisjoint(case_blocks(case))

@@ -65,7 +65,8 @@ def _bound(claim: Claim) -> Iterable[list[tuple[str, str]]]:
     """Lanes (who asks, who is asked) of a claim, those that it binds together in one list."""
     if claim.own.whole:
         for asker in claim.own.ask:
-            yield [(asker, one) for one in claim.own.answer if one != asker]
+            lanes = [(asker, one) for one in claim.own.answer if one != asker]
+            yield from [lanes] if claim.binds and lanes else ([lane] for lane in lanes)
     elif claim.near is not None:
         for one, other in product(claim.near.ask, claim.near.answer):
             if one != other:
@@ -99,7 +100,7 @@ def _answering(
     if docket.requester in answer:
         return None
     if answer:
-        return Entry(claim, answer, True) if docket.requester in near.ask else None
+        return Entry(claim, answer, True)  # of neither side
     told = near.answer if docket.requester in near.ask else near.ask if asked else ()
     return Entry(claim, docket.answerers & set(told), False) if docket.answerers & set(told) else None
 

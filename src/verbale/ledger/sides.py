@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from verbale.records import Event, Party
+from verbale.records import Case, Event, Party, Source
 
 # Who has a country and does not act for it.
 APART = frozenset(("REB", "CRM", "OPP", "NGO"))
@@ -61,34 +61,80 @@ def dyad(one: str, other: str) -> str:
     return "|".join(sorted((one, other)))
 
 
-def parts(event: Event) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Who asks or is to receive, and who is asked or gives, by the type of the event alone."""
+def parts(event: Event, content: Event | None = None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who asks or is to receive, and who is asked or gives, by the type of the event alone.
+
+    Whom a promise is for may stand in what is promised: `content` is the event promised, asked for or refused.
+    """
+    actors = _speaking(event) if _is_one_side(event) else event.actors
+    if event.event_type == "REQUEST":
+        return actors, event.recipients
+    return receivers(event) or (receivers(content) if content is not None else ()), actors
+
+
+def _is_one_side(event: Event) -> bool:
+    """Whether both roles were given to one side: nobody asks or promises himself, so that one of them is wrong."""
     others = event.recipients or event.beneficiaries
-    return (event.actors, event.recipients) if event.event_type == "REQUEST" else (others, event.actors)
+    return bool(others) and {side(party) for party in event.actors} == {side(party) for party in others}
 
 
-def roles(event: Event) -> Roles:
-    """The sides that an event names by itself."""
-    askers, answerers = parts(event)
+def _speaking(event: Event) -> tuple[Party, ...]:
+    """The speaker as the actor of what he says ("Portugal says it is studying the request")."""
+    others = {side(party) for party in event.actors}
+    return (
+        tuple(as_party(one) for one in event.sources[:1] if one.country not in (None, *others))
+        or event.actors
+    )
+
+
+def as_party(source: Source) -> Party:
+    """A speaker as a party."""
+    return Party(
+        name=source.name,
+        mention=source.mention,
+        start=source.start,
+        end=source.end,
+        country=source.country,
+        sectors=(),
+        title=source.title,
+        members=(),
+        id="p-" + "-".join(source.name.lower().split()),
+        in_=source.in_,
+    )
+
+
+def receivers(event: Event) -> tuple[Party, ...]:
+    """Who is to get something."""
+    return event.recipients or event.beneficiaries
+
+
+def roles(event: Event, content: Event | None = None) -> Roles:
+    """The sides that an event names, by itself or in its content."""
+    return roles_of(*parts(event, content))
+
+
+def roles_of(askers: Iterable[Party], answerers: Iterable[Party]) -> Roles:
+    """The sides of those who ask and of those who are asked."""
     return Roles(
         ask=tuple(dict.fromkeys(side(party) for party in askers if is_placed(party))),
         answer=tuple(dict.fromkeys(key for party in answerers if is_placed(party) for key in each(party))),
     )
 
 
-def near(event: Event, among: Iterable[Event]) -> Roles | None:
-    """The sides of the nearest other event of the article that names both, or null.
+def near(event: Event, among: Iterable[Event]) -> Event | None:
+    """The nearest other event of the article that names both sides, or null.
 
     What leaves a side out ("Moscow refused") is read with what stands before it, else after it.
     """
     place = _place(event)
-    others = (
-        (place < _place(other), abs(place[1] - _place(other)[1]), other.id, told)
-        for other in among
-        if other.id != event.id and other.event_type in MOVING and (told := roles(other)).whole
+    others = [
+        other for other in among if other.id != event.id and other.event_type in MOVING and roles(other).whole
+    ]
+    return min(
+        others,
+        key=lambda other: (place < _place(other), abs(place[1] - _place(other)[1]), other.id),
+        default=None,
     )
-    found = min(others, key=lambda row: row[:3], default=None)
-    return found[3] if found else None
 
 
 def links(event: Event) -> frozenset[str]:
@@ -111,13 +157,20 @@ def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
     """
     if event.event_type not in MOVING:
         return frozenset()
-    named = roles(event)
+    content = next((other for other in among if other.id == event.content), None)
+    named = roles(event, content)
     if named.whole:
         return named.pairs()
     told = near(event, among)
     if told is not None:
-        return told.pairs()
+        return roles(told).pairs()
     return frozenset(dyad("", key) for key in (*named.ask, *named.answer))
+
+
+def case_blocks(case: Case) -> frozenset[str]:
+    """The blocks that a case stands in; a case always names a party of its requester and of each side asked."""
+    asked = {key for party in case.addressee for key in each(party)} or {""}
+    return Roles(tuple({side(party) for party in case.requester} or {""}), tuple(asked)).pairs()
 
 
 def _place(event: Event) -> tuple[bool, int, str]:

@@ -56,15 +56,17 @@ def _put(step: StepFact, threads: list[Thread], table: LedgerTable, *, opens: bo
         threads.append(Thread([step]))
 
 
-def _fit(step: StepFact, thread: Thread, table: LedgerTable) -> tuple[int, str] | None:
-    """How well a step fits a thread: the same thing before a kindred one, then the latest; null for not at all."""
+def _fit(step: StepFact, thread: Thread, table: LedgerTable) -> tuple[int, bool, str] | None:
+    """How well a step fits a thread: the same thing before a kindred one, then one that somebody asked for, then
+    the latest; null for not at all."""
     if step.third:
         about = _third_party_fit(step, thread)
     else:
         about = _subject_fit(step, thread, table) if step.answer & thread.asked else 0
     if not about or not _in_time(step, thread, table, same=about == 3):
         return None
-    return about, max(one.last for one in thread.steps)
+    asked = any(one.move in _ASKING for one in thread.steps)
+    return about, asked, max(one.last for one in thread.steps)
 
 
 def _subject_fit(step: StepFact, thread: Thread, table: LedgerTable) -> int:
