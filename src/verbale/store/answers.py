@@ -9,7 +9,7 @@ from verbale.errors import UsageError
 from verbale.records import Article, Case, Event, Judgement, Party, Review
 from verbale.store.docs import Doc
 from verbale.store.query import Query, Words, terms
-from verbale.store.rows import Hit
+from verbale.store.rows import Hit, Known
 from verbale.store.words import words
 
 # Characters of context on either side of a match: two lines of a terminal in all.
@@ -107,6 +107,13 @@ def reviews(judgements: Iterable[Judgement]) -> dict[str, Review]:
         elif judgement.subject == "event" and judgement.verb in _REVIEWS:
             found.setdefault(judgement.subject_id, _REVIEWS[judgement.verb])
     return found
+
+
+def known(key: str, named: list[tuple[str, str | None]]) -> Known:
+    """A party by all that events call it."""
+    name = max((name for name, _ in named), key=lambda name: (len(name), name))
+    country = max((country for _, country in named if country), default=None)
+    return Known(id=key, name=name, country=country, events=len(named))
 
 
 def _first(wanted: tuple[Words, ...], text: str) -> tuple[int, int] | None:

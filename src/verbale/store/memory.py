@@ -90,7 +90,7 @@ class MemoryWriter(MemoryView, Writer):
         for event in events:
             self._data.events[event.id] = event
             self._data.blocks[event.id] = blocks_of(event, among=events)
-            self._data.links[event.id] = links(event)
+            self._data.links[event.id] = links(event) & self._data.blocks[event.id]
         self._data.placed[article_id] = tuple(event.id for event in events)
 
     def put_fact(self, fact: ArticleFact) -> None:

@@ -9,7 +9,7 @@ from verbale.errors import NotFound
 from verbale.ledger.decide import Ledger
 from verbale.ledger.state import ArticleFact, Report, State
 from verbale.records import Article, Case, Event, Judgement, Review, Step, Subject
-from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, reviews
+from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, known, reviews
 from verbale.store.base import View
 from verbale.store.blocks import case_blocks, closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc, holds, placed_doc
@@ -175,8 +175,8 @@ class MemoryView(View):
                     found.setdefault(party.id, []).append((party.name, party.country))
         keys = [key for key in sorted(found) if after is None or key > Cursor.read(after).id]
         more = limit is not None and len(keys) > limit
-        known = tuple(_known(key, found[key]) for key in keys[:limit])
-        return Page(known, str(Cursor("", known[-1].id)) if more and known else None)
+        rows = tuple(known(key, found[key]) for key in keys[:limit])
+        return Page(rows, str(Cursor("", rows[-1].id)) if more and rows else None)
 
     def failures(self) -> tuple[Failure, ...]:
         return _sorted(self._data.failures)
@@ -281,12 +281,6 @@ def get(table: dict[str, T], key: str, what: str) -> T:
 
 def _sorted(table: dict[str, T]) -> tuple[T, ...]:
     return tuple(row for _, row in sorted(table.items()))
-
-
-def _known(key: str, named: list[tuple[str, str | None]]) -> Known:
-    name = max((name for name, _ in named), key=lambda name: (len(name), name))
-    country = max((country for _, country in named if country), default=None)
-    return Known(id=key, name=name, country=country, events=len(named))
 
 
 def _page(docs: dict[str, Doc], limit: int | None, after: str | None, row: Callable[[str], T]) -> Page[T]:
