@@ -5,9 +5,13 @@ from typing import Annotated
 import typer
 
 import verbale
+from verbale.cli.add import command as add
 from verbale.cli.evaluate import command as evaluate
+from verbale.cli.failures import command as failures
+from verbale.cli.feeds import commands as feeds
 from verbale.cli.read import command as read
 from verbale.cli.schema import command as schema
+from verbale.cli.watch import command as watch
 
 app = typer.Typer(
     name="verbale",
@@ -17,6 +21,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("read")(read)
+app.command("add")(add)
+app.add_typer(feeds, name="feeds")
+app.command("watch")(watch)
+app.command("failures")(failures)
 app.command("evaluate")(evaluate)
 app.command("schema")(schema)
 

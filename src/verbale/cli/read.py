@@ -66,7 +66,7 @@ def command(
     from verbale.records import Minutes
     from verbale.scale.local import code
 
-    _check_date(published)
+    check_date(published)
     limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
     with orderly():
         errand = Errand(limits=limits, published=published)
@@ -120,7 +120,8 @@ class Errand:
         complain(str(error))
 
 
-def _check_date(text: str | None) -> None:
+def check_date(text: str | None) -> None:
+    """Raises BadParameter unless the text is a day, or none is given."""
     try:
         date.fromisoformat((text or "2000-01-01")[:10])
     except ValueError as error:
