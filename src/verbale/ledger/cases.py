@@ -7,7 +7,19 @@ from datetime import date
 
 import msgspec
 
-from verbale.ledger import claims, copies, disputes, judging, keys, lanes, parties, sides, stage, threads
+from verbale.ledger import (
+    claims,
+    copies,
+    declines,
+    disputes,
+    judging,
+    keys,
+    lanes,
+    parties,
+    sides,
+    stage,
+    threads,
+)
 from verbale.ledger.claims import Claim
 from verbale.ledger.judging import Judged
 from verbale.ledger.lanes import NOBODY, Docket
@@ -76,7 +88,7 @@ def _dockets(desk: Desk, blocks: frozenset[str] | None) -> Iterable[tuple[Docket
     found: list[Claim] = []
     for article_id, events in desk.told.items():
         found.extend(claims.claims_of(desk.articles[article_id], events, desk.table))
-    for docket in lanes.dockets(found, blocks):
+    for docket in lanes.dockets(declines.told_apart(found, desk.table), blocks):
         entries = lanes.entries(docket, _identities(docket, desk))
         yield docket, steps_of(docket, entries, desk.judged, desk.table)
 
@@ -96,9 +108,9 @@ def _identities(docket: Docket, desk: Desk) -> dict[str, Identity]:
 
 
 def _case(docket: Docket, thread: Sequence[StepFact], desk: Desk) -> Case:
-    asked = any(step.move == "request" for step in thread)
+    requests = [step for step in thread if step.move == "request"]
     ids = sorted(threads.case_ids(thread))
-    own = keys.case_id(thread[0].step.events[0], docket.requester)
+    own = keys.case_id((requests or thread)[0].step.events[0], docket.requester)
     addressees = _addressees(thread)
     given = {key: desk.judged.review(key) for key in ids}
     rejected = any(review == "rejected" for review in given.values())
@@ -108,7 +120,7 @@ def _case(docket: Docket, thread: Sequence[StepFact], desk: Desk) -> Case:
     reviewed = stage.stage_of(accepted, addressees, desk.table, today=desk.today)
     case = Case(
         id=own,
-        origin="request" if asked else "offer",
+        origin="request" if requests else "offer",
         requester=_parties(thread, {docket.requester}, asking=True),
         addressee=_parties(thread, set(addressees), asking=False),
         beneficiaries=_beneficiaries(thread),
@@ -120,7 +132,7 @@ def _case(docket: Docket, thread: Sequence[StepFact], desk: Desk) -> Case:
         stage_steps=all_in.steps,
         contested=disputes.is_contested([step for step in counted if step.step.review != "rejected"]),
         conditional=all_in.stage != "delivered" and _is_conditional(counted),
-        no_response_found_as_of=None if not asked or _answered(counted) else desk.today,
+        no_response_found_as_of=None if not requests or _answered(counted) else desk.today,
         fulfilment=None,
         reports=len(_articles(thread)),
         independent_sources=len(set(copies.groups(_articles(thread).values()).values())),

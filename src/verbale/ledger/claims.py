@@ -82,7 +82,10 @@ def _claim(
     table: LedgerTable,
 ) -> Claim:
     askers, answerers = _parts(event, content, rule)
+    binds = sides.roles(event).whole
     own = sides.roles_of(askers, answerers)
+    if own.whole and not binds:
+        own = own.first()  # the bond would be seen only with the event's content at hand
     beside = None if sides.roles(event, content).whole else sides.near(event, events)
     speakers = frozenset(source.country for source in event.sources[:1] if source.country)
     day, dated = _day(event, article)
@@ -92,9 +95,9 @@ def _claim(
         move=_named(rule.move, event, own, speakers, table),
         rule=rule,
         own=own,
-        near=None if beside is None else sides.roles(beside),
+        near=None if beside is None else sides.roles(beside).first(),
         beside=() if beside is None else (*beside.actors, *beside.recipients, *beside.beneficiaries),
-        binds=sides.roles(event).whole,
+        binds=binds,
         askers=askers,
         answerers=answerers,
         subject=_subject(event, content, table),

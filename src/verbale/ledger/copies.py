@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from operator import eq
 from typing import Protocol
 
 import msgspec
 from rensa import RMinHash
+
+from verbale.ledger.days import days_between
 
 # Standard error of the estimate is at most 0.5 / sqrt(256) = 0.03: small beside the gap between copies of one
 # story (above 0.5) and two reports of one event (below 0.1 in five-word shingles).
@@ -114,7 +115,7 @@ def _too_far(one: Copied, other: Copied) -> bool:
     first, second = _day(one), _day(other)
     if len(first) < 10 or len(second) < 10:  # an undated page may be a copy of any
         return False
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days > WINDOW_DAYS
+    return days_between(first, second) > WINDOW_DAYS
 
 
 def _root(parent: dict[str, str], key: str) -> str:

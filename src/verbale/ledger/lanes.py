@@ -99,8 +99,8 @@ def _answering(
         return Entry(claim, answer & docket.answerers, False)
     if docket.requester in answer:
         return None
-    if answer:
-        return Entry(claim, answer, True)  # of neither side
+    if answer:  # of neither side: nobody asks a third party here, but it may tell of the same thing
+        return None if claim.move == "request" else Entry(claim, answer, True)
     told = near.answer if docket.requester in near.ask else near.ask if asked else ()
     return Entry(claim, docket.answerers & set(told), False) if docket.answerers & set(told) else None
 

@@ -32,6 +32,11 @@ class Roles:
         """Whether both are there, and are two."""
         return any(one != other for one, other in product(self.ask, self.answer))
 
+    def first(self) -> "Roles":
+        """The first pair alone."""
+        pair = next((one, other) for one, other in product(self.ask, self.answer) if one != other)
+        return Roles(pair[:1], pair[1:])
+
     def pairs(self) -> frozenset[str]:
         """The blocks of these sides."""
         return frozenset(dyad(one, other) for one, other in product(self.ask, self.answer) if one != other)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from verbale.ledger import copies, keys, things
+from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged
 from verbale.ledger.lanes import Docket, Entry
 from verbale.ledger.things import Subject, Thing
@@ -12,8 +12,6 @@ from verbale.ontology.ledger import LedgerTable
 from verbale.records import Item, Move, Party, Review, Step, When
 
 HANDED_OVER: frozenset[Move] = frozenset(("delivery", "disbursement", "receipt_confirmed"))
-# Characters of an ISO day.
-_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +115,6 @@ def _same_time(entry: Entry, other: Entry, table: LedgerTable) -> bool:
         return True
     both = one.dated and two.dated
     return days_between(one.day, two.day) <= (table.days.dated_step if both else table.days.same_step)
-
-
-def days_between(one: str, other: str) -> int:
-    """The days from one day to another, either way; of a month or year its first day counts."""
-    return abs((_first_day(one) - _first_day(other)).days)
-
-
-def _first_day(day: str) -> date:
-    return date.fromisoformat(f"{day}-01-01"[:_DAY] if len(day) == 4 else f"{day}-01"[:_DAY])
 
 
 def _merged(heaps: list[list[Entry]], requester: str, judged: Judged) -> list[list[Entry]]:

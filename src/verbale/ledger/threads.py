@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from verbale.ledger import keys, things
+from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged, ids
-from verbale.ledger.steps import StepFact, days_between
+from verbale.ledger.steps import StepFact
 from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
 
