@@ -35,4 +35,8 @@ def build() -> dict[str, bytes]:
 def _rule(number: int, rule: dict[str, Any]) -> dict[str, Any]:
     if not rule.keys() <= _RULE_KEYS or not rule.get("examples"):
         raise SystemExit(f"resources/time.yaml: rule {number}: needs examples, and no keys but {_RULE_KEYS}")
+    if not all(len(example) % 2 for example in rule["examples"]):
+        raise SystemExit(
+            f"resources/time.yaml: rule {number}: an example is a text, then expressions with values"
+        )
     return {"pattern": rule["pattern"], "make": rule["make"], "with": rule.get("with", {})}

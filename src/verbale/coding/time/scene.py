@@ -78,11 +78,9 @@ class Found:
             return int(words[0])
         table = grammar().table.words
         ones = int(table["NUM"][words[2]]) if len(words) > 2 else 0
-        return (
-            int(table["HUNDREDS"][words[0]]) * 100 + int(table["TENS"][words[1]]) + ones
-            if ones < 10
-            else None
-        )
+        if ones > 9:
+            return None
+        return int(table["HUNDREDS"][words[0]]) * 100 + int(table["TENS"][words[1]]) + ones
 
     def opening(self) -> str:
         """The first token of the match, as written."""
