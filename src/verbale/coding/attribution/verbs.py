@@ -15,6 +15,9 @@ TAIL = ("prep", "xcomp", "oprd", "dative", "agent", "prt")
 # Patterns that always have a subject: where the parse has none, the noun before the verb is taken.
 SPOKEN = ("clause", "parenthesis")
 
+# "had not, the minister's office later said, …" is not one cue: auxiliaries stand close to their verb.
+CUE_REACH = 4
+
 Found = Iterator[tuple[set[int], str]]
 
 
@@ -50,9 +53,11 @@ def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
 
 
 def cue_tokens(verb: Token) -> tuple[int, ...]:
-    """The verb with its auxiliaries, negation and particle."""
+    """The verb with its auxiliaries, negation and particle, and the adverbs between them."""
     parts = [child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "prt")]
-    return tuple(sorted([verb.i, *(i for i in parts if abs(i - verb.i) <= 4)]))
+    near = [verb.i, *(i for i in parts if abs(i - verb.i) <= CUE_REACH)]
+    between = [i for i in range(min(near), max(near)) if verb.doc[i].pos_ == "ADV"]
+    return tuple(sorted({*near, *between}))
 
 
 def _contents(verb: Token, cues: Cues, view: View) -> Found:
