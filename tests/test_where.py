@@ -93,6 +93,13 @@ def test_namesakes(
         ("Police in Jericho confiscated weapons.", "confiscated", "Jericho"),
         ("Thousands protested outside the parliament in Lagos.", "protested", "Lagos"),
         ("Peru evacuated its citizens from Sudan.", "evacuated", "Sudan"),
+        ("The border town of Goma fell to the rebels.", "fell", "Goma"),
+        ("The UN evacuated staff from Khartoum to Port Sudan.", "evacuated", "Khartoum"),
+        ("The envoy, who visited Baku last week, urged restraint.", "visited", "Baku"),
+        ("During a visit to Dhaka, he promised aid.", "promised", "Dhaka"),
+        ("Air strikes on Sanaa killed nine people.", "strikes", "Sanaa"),
+        ("Kenyan soldiers crossed into Somalia.", "crossed", "Somalia"),
+        ("Washington and Moscow agreed to hold talks in Geneva.", "talks", "Geneva"),
         ("Speaking in Geneva, the envoy urged restraint.", "urged", "Geneva"),
         ("In Doha, the two sides agreed on a truce.", "agreed", "Doha"),
         ("He flew to Oslo and Bergen, where he met the mayor.", "met", "Bergen"),
@@ -117,6 +124,9 @@ def test_events_have_places(text: str, trigger: str, name: str, pipeline: Pipeli
         ("The premier voiced interest in Russia.", "voiced"),
         ("He promised help, a spokesman said in Geneva.", "promised"),
         ("The ministers held talks over Kashmir.", "talks"),
+        ("The envoy, who visited Baku last week, urged restraint.", "urged"),
+        ("The minister told reporters in Madrid that Spain would send tents.", "send"),
+        ("Chile recalled its ambassador to Peru.", "recalled"),
     ],
 )
 def test_events_without_places(text: str, trigger: str, pipeline: Pipeline, places: Places) -> None:

@@ -92,6 +92,8 @@ def _anchor(node: Token, trigger: Token, syntax: Syntax) -> Token | None:
     takes = trigger.lemma_.lower() in syntax.taking or head.lemma_.lower() in syntax.taking
     if node.dep_ in ("dobj", "nsubjpass", "npadvmod", "advmod") and takes:
         return head
+    if node.dep_ == "nsubj" and head.lemma_.lower() in syntax.falling:
+        return head
     # "the Kunduz offensive", "a Beirut meeting"
     if node.dep_ in ("compound", "nmod", "poss") and head == trigger:
         return head if node.dep_ != "poss" else None
@@ -105,8 +107,8 @@ def _prepositional(prep: Token, trigger: Token, syntax: Syntax) -> Token | None:
         "ADV",
     ):  # "outside of", "back from"
         above = above.head
-    if above.dep_ == "dobj" and above.head == trigger and prep.lower_ in ("from", "to", "into"):
-        above = trigger  # "evacuated the wounded from the town" is of the verb, whatever the parse says
+    if prep.lower_ in ("from", "to", "into") and _takes(trigger, above):
+        above = trigger
     word, lemma = prep.lower_, above.lemma_.lower()
     allowed = (
         (word in syntax.locative and word != "on" and lemma not in syntax.not_located)
@@ -122,6 +124,11 @@ def _prepositional(prep: Token, trigger: Token, syntax: Syntax) -> Token | None:
         or (word == "through" and lemma in syntax.motion)
     )
     return above if allowed else None
+
+
+def _takes(verb: Token, thing: Token) -> bool:
+    """True for verb and object: "evacuated the wounded from the town" is of the verb, whatever the parse says."""
+    return (thing.dep_ == "dobj" and thing.head == verb) or (verb.dep_ == "amod" and verb.head == thing)
 
 
 def _steps(anchor: Token, trigger: Token) -> int | None:
