@@ -17,6 +17,11 @@ _GROUP_NOUNS = frozenset(
 )
 # "officials in Kabul", "president of Chad", "spokesman for the Taliban"; an envoy *to* a state is not its own.
 _BELONGING = frozenset({"of", "in", "from", "for", "at", "within"})
+# What states are called besides: "an old ally, Chad".
+_STATE_NOUNS = frozenset(
+    "ally partner neighbor neighbour rival foe enemy adversary superpower backer donor country nation sponsor host"
+    " arch-rival creditor republic kingdom island nation".split()
+)
 _PAST = ("former", "ex-", "late ", "ousted", "then-", "deposed")
 _PAIRS = {"both": 2, "two": 2, "three": 3, "four": 4}
 
@@ -83,7 +88,7 @@ class Linker:
 
     def _cluster(self, mention: Mention, mentions: Mentions) -> Cluster | None:
         if mention.hit is not None:
-            return self._known(mention, mention.hit)
+            return self._known(mention, mention.hit, mentions)
         if mention.name is not None:
             short = self.clusters.aliased(mention.name) if mention.name.isupper() else None
             return short or self.clusters.add_name(mention.name, _named_kind(mention))
@@ -91,7 +96,7 @@ class Linker:
             return antecedent(mention, self._before)
         return self._role(mention, mentions)
 
-    def _known(self, mention: Mention, hit: Hit) -> Cluster:
+    def _known(self, mention: Mention, hit: Hit, mentions: Mentions) -> Cluster:
         short = self.clusters.aliased(mention.text) if hit.form == "acronym" else None
         if short is not None:
             return short
@@ -99,15 +104,22 @@ class Linker:
             person = self.clusters.named(mention.text, "person")
             if person is not None and person.name.endswith(" " + mention.text):
                 return person  # "Jordan" after "Adam Jordan"
-        if hit.form in {"demonym", "name"} and (people := self._people(mention, hit)) is not None:
+        if hit.form in {"demonym", "name"} and (people := self._people(mention, hit, mentions)) is not None:
             return people
         return self.clusters.of_entry(hit.entry)
 
-    def _people(self, mention: Mention, hit: Hit) -> Cluster | None:
+    def _people(self, mention: Mention, hit: Hit, mentions: Mentions) -> Cluster | None:
         """ "Ethnic Albanians" are not Albania, "Iraqi Kurds" are of Iraq."""
         ethnic = any(mention.doc[i].lower_ == "ethnic" for i in range(mention.start, mention.end))
         cues = _countries(mention)
         stateless = hit.entry.kind == "place" and hit.entry.country is None and bool(cues)
+        if hit.form == "demonym" and not cues:  # "the Albanians of southern Serbia"
+            cues = tuple(
+                other.hit.entry.country
+                for preposition, other in complements(mention.token, mentions)
+                if preposition in {"of", "in"} and other.hit is not None and other.hit.entry.country
+            )
+            ethnic = ethnic or any(country != hit.entry.country for country in cues)
         if not ethnic and not stateless:
             return None
         cluster = self.clusters.add_role(_bare(mention), f"{cues[0] if cues else 'ethnic'} {hit.entry.id}")
@@ -197,7 +209,10 @@ class Linker:
         for other in partners(mention, mentions):
             if other.kind == wanted and other.name is not None:
                 return self.clusters.add_name(other.name, _named_kind(other))
-            if other.hit is not None and wanted == "organisation" and other.hit.entry.kind not in NATIONAL:
+            if other.hit is None:
+                continue
+            national = other.hit.entry.kind in NATIONAL
+            if national == (role.name in _STATE_NOUNS) and (national or wanted == "organisation"):
                 return self.clusters.of_entry(other.hit.entry)
         return None
 

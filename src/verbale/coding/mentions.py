@@ -68,25 +68,25 @@ class Mention:
         return self.doc[self.head]
 
 
-def locate(doc: Doc, hits: Iterable[Found]) -> list[tuple[Found, int, int]]:
+def locate(words: Sequence[Token], hits: Iterable[Found]) -> list[tuple[Found, int, int]]:
     """Each hit with its tokens `[start, end)`; a hit that begins or ends within a token takes it whole."""
-    starts = [token.idx for token in doc]  # Doc.char_span would walk the whole text for each hit
-    return [
-        (hit, max(0, bisect_right(starts, hit.start) - 1), bisect_left(starts, hit.end)) for hit in hits
-    ]
+    starts = [token.idx for token in words]  # Doc.char_span would walk the whole text for each hit
+    return [(hit, max(0, bisect_right(starts, hit.start) - 1), bisect_left(starts, hit.end)) for hit in hits]
 
 
-def base_phrases(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[int]]:
+def base_phrases(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[list[int]]:
     """The base noun phrases as ascending token indices; a span of several tokens is never torn apart."""
-    owner = [_owner(token) for token in doc]
+    grid = _Grid(words, [token.head.i for token in words], [token.dep_ for token in words], _tags(words))
+    owner = [grid.owner(i) for i in range(len(words))]
     for start, end in spans:
         if all(owner[i] < 0 for i in range(start, end)):
             owner[end - 1] = end - 1
         _merge(owner, start, end)
-    for token in doc:
-        _tie(owner, token)
-        _tie_name(owner, token)
-    _fill(owner, doc)
+    for i in range(len(words) - 1):
+        if grid.tags[i] in {"NOUN", "PROPN"} and owner[i] >= 0:
+            _tie(owner, words[i], words)
+            _tie_name(owner, i, words)
+    _fill(owner, words)
     phrases: dict[int, list[int]] = {}
     for i, head in enumerate(owner):
         if head >= 0:
@@ -94,31 +94,48 @@ def base_phrases(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[int]]:
     return [phrases[head] for head in sorted(phrases)]
 
 
-def _owner(token: Token) -> int:
-    """The head of the base phrase that a token stands in, or -1."""
-    while True:
-        if token.dep_ == "conj" and token.pos_ in {"ADJ", "PROPN"} and token.head.head.i > token.i:
-            token = token.head if _premodifies(token.head) else token  # "French and Egyptian warships"
-        if not (token.head.i > token.i and _premodifies(token)):
-            break
-        token = token.head
-    nominal = token.pos_ in _NOMINAL or (token.dep_ in _NOUN_PLACES and token.pos_ in {"ADJ", "NUM", "X"})
-    return int(token.i) if nominal else -1
+def _tags(words: Sequence[Token]) -> list[str]:
+    return [token.pos_ for token in words]
 
 
-def _premodifies(token: Token) -> bool:
-    head = token.head
-    if token.dep_ not in _PREMODIFIERS or (head.pos_ in {"VERB", "AUX"} and head.dep_ != "amod"):
-        return False
-    if token.dep_ in {"advmod", "npadvmod"} and head.pos_ == "PROPN":
-        return False  # "Hours earlier Dostum"
-    return not any(_breaks(head.doc[i]) for i in range(token.i + 1, head.i))
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The parse as plain lists: tokens are asked for their heads many times, and each asking makes an object."""
 
+    words: Sequence[Token]
+    heads: list[int]
+    deps: list[str]
+    tags: list[str]
 
-def _breaks(token: Token) -> bool:
-    """Whether a phrase ends here whatever the parser says: "WASHINGTON - President ...", "Exclusive: Chad ..."."""
-    spaced = bool(token.nbor(-1).whitespace_) if token.i else True
-    return token.text in {":", ";", "|"} or (token.text in _DASHES and spaced)
+    def owner(self, i: int) -> int:
+        """The head of the base phrase that a token stands in, or -1."""
+        while True:
+            head = self.heads[i]
+            if self.deps[i] == "conj" and self.tags[i] in {"ADJ", "PROPN"} and self.heads[head] > i:
+                i = head if self._premodifies(head) else i  # "French and Egyptian warships"
+            if not (self.heads[i] > i and self._premodifies(i)):
+                break
+            i = self.heads[i]
+        if self.tags[i] in _NOMINAL or (self.deps[i] in _NOUN_PLACES and self.tags[i] in {"ADJ", "NUM", "X"}):
+            return i
+        return -1
+
+    def _premodifies(self, i: int) -> bool:
+        head = self.heads[i]
+        if self.deps[i] not in _PREMODIFIERS or (
+            self.tags[head] in {"VERB", "AUX"} and self.deps[head] != "amod"
+        ):
+            return False
+        if self.deps[i] in {"advmod", "npadvmod"} and self.tags[head] == "PROPN":
+            return False  # "Hours earlier Dostum"
+        return not any(self._breaks(k) for k in range(i + 1, head))
+
+    def _breaks(self, i: int) -> bool:
+        """Whether a phrase ends here whatever the parser says: "MOSCOW - President ...", "Exclusive: ..."."""
+        if self.tags[i] not in {"PUNCT", "SYM"}:
+            return False
+        text = self.words[i].text
+        return text in {":", ";", "|"} or (text in _DASHES and bool(self.words[i - 1].whitespace_))
 
 
 def _merge(owner: list[int], start: int, end: int) -> None:
@@ -135,15 +152,12 @@ def _merge(owner: list[int], start: int, end: int) -> None:
         owner[i] = target
 
 
-def _tie(owner: list[int], token: Token) -> None:
+def _tie(owner: list[int], token: Token, words: Sequence[Token]) -> None:
     """Join "spokesman" and "Faizy" where the parser ties them loosely though nothing stands between."""
-    follows = token.i + 1 < len(owner) and owner[token.i] >= 0
-    if not follows or token.pos_ not in {"NOUN", "PROPN"} or owner[token.i] == owner[token.i + 1]:
+    after = words[token.i + 1]
+    if owner[token.i] == owner[after.i] or owner[after.i] < 0 or not _capital(after):
         return
-    after = token.nbor(1)
-    if not (after.pos_ == "PROPN" and after.text[:1].isupper() and owner[after.i] >= 0):
-        return
-    name_head = token.doc[owner[after.i]]
+    name_head = words[owner[after.i]]
     tied = (name_head.head.i == token.i and name_head.dep_ in _TIGHT) or (
         token.head.i == name_head.i and token.dep_ in _TIGHT
     )
@@ -151,30 +165,27 @@ def _tie(owner: list[int], token: Token) -> None:
         _merge(owner, token.i, token.i + 2)
 
 
-def _tie_name(owner: list[int], token: Token) -> None:
+def _tie_name(owner: list[int], start: int, words: Sequence[Token]) -> None:
     """Join what the parser tears in names: "Omar al-Bashir", "Hamad bin Khalifa", "Fazl-ur-Rehman"."""
-    if token.i + 2 >= len(owner) or not _capital(token) or owner[token.i] < 0:
-        return
-    end = token.i + 1
-    while end < len(owner) and end < token.i + 4 and _is_joint(token.doc[end]):
+    end = start + 1
+    while end < len(words) and end < start + 5 and _is_joint(words[end], words[end - 1]):
         end += 1
-    last = token.doc[end] if end < len(owner) else token
-    if end > token.i + 1 and _capital(last) and owner[last.i] >= 0:
-        _merge(owner, token.i, end + 1)
+    if start + 1 < end < len(words) and _capital(words[start]) and _capital(words[end]) and owner[end] >= 0:
+        _merge(owner, start, end + 1)
 
 
-def _is_joint(token: Token) -> bool:
+def _is_joint(token: Token, before: Token) -> bool:
     if token.lower_ in PARTICLES:
         return bool(token.is_lower)
-    return token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_
+    return token.text == "-" and not token.whitespace_ and not before.whitespace_
 
 
 def _capital(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[:1].isupper()
 
 
-def _fill(owner: list[int], doc: Doc) -> None:
+def _fill(owner: list[int], words: Sequence[Token]) -> None:
     """Give hyphens and the like inside a phrase to it, so that phrases have no holes."""
     for i in range(1, len(owner) - 1):
-        if owner[i] < 0 and owner[i - 1] == owner[i + 1] >= 0 and doc[i].text in _JOINTS:
+        if owner[i] < 0 and owner[i - 1] == owner[i + 1] >= 0 and words[i].text in _JOINTS:
             owner[i] = owner[i - 1]

@@ -6,6 +6,7 @@ meeting places ("met in Chad") say nothing of that.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from verbale.coding.clusters import Cluster
 from verbale.coding.mentions import Mention
@@ -21,42 +22,58 @@ _VISITS = frozenset(
 )
 
 
+# Courts, police and parliaments act at home: any one country of their sentence is theirs.
+_HOME = frozenset({"JUD", "COP", "LEG", "LAB", "EDU"})
+# Nobody's citizens: their country stays open.
+_STATELESS = frozenset({"NGO", "IGO"})
+
+
 def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluster], home: str | None) -> None:
     """Give parties with a role but no country the one country that their sentence or the document is set in.
 
     `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
     """
-    by_sentence: dict[tuple[int, int], set[str]] = {}
+    setting = _Setting({}, {})
     for mention, cluster in linked.items():
-        country = _setting(mention, cluster, linked)
-        if country is not None:
-            by_sentence.setdefault(_sentence(mention), set()).add(country)
-    everywhere = set().union(*by_sentence.values()) if by_sentence else set()
+        sentence = _sentence(mention)
+        if (country := _inner(mention, cluster, linked)) is not None:
+            setting.inner.setdefault(sentence, set()).add(country)
+        if (country := cluster.nation()) is not None:
+            setting.named.setdefault(sentence, set()).add(country)
     for cluster in clusters:
-        if cluster.nation() is not None or cluster.kind not in {"person", "role"} or cluster.members:
+        settled = cluster.nation() is not None or bool(cluster.members) or bool(_STATELESS & {*cluster.sectors})
+        if settled or cluster.kind not in {"person", "role"}:
             continue
-        if any(other.kind == "organisation" for other in cluster.relations):
-            continue
-        cluster.weak.extend(_guess(cluster, by_sentence, everywhere, home))
+        if not any(other.kind == "organisation" for other in cluster.relations):
+            cluster.weak.extend(setting.guess(cluster, home))
 
 
-def _guess(
-    cluster: Cluster, by_sentence: Mapping[tuple[int, int], set[str]], everywhere: set[str], home: str | None
-) -> list[str]:
-    roles = [mention for mention in cluster.mentions if mention.role is not None]
-    if not roles:
-        return []
-    for mention in roles:
-        countries = by_sentence.get(_sentence(mention), set())
-        if len(countries) == 1:
-            return list(countries)
-    if len(everywhere) == 1:
-        return list(everywhere)
-    official = any(mention.role is not None and "GOV" in mention.role.sectors for mention in roles)
-    return [home] if home is not None and official else []
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The countries of each sentence: `inner` those that it is set in, `named` all that it names."""
+
+    inner: dict[tuple[int, int], set[str]]
+    named: dict[tuple[int, int], set[str]]
+
+    def guess(self, cluster: Cluster, home: str | None) -> list[str]:
+        """The country of a cluster, as a list of one, or of none where the text leaves it open."""
+        roles = [mention for mention in cluster.mentions if mention.role is not None]
+        if not roles:
+            return []
+        domestic = bool(_HOME & {*cluster.sectors[:1]})
+        for mention in roles:
+            for countries in (self.inner, self.named) if domestic else (self.inner,):
+                found = countries.get(_sentence(mention), set())
+                if len(found) == 1:
+                    return list(found)
+        everywhere = set().union(*self.inner.values()) if self.inner else set()
+        if len(everywhere) == 1:
+            return list(everywhere)
+        official = any(mention.role is not None and "GOV" in mention.role.sectors for mention in roles)
+        return [home] if home is not None and official else []
 
 
-def _setting(mention: Mention, cluster: Cluster, linked: Mapping[Mention, Cluster]) -> str | None:
+def _inner(mention: Mention, cluster: Cluster, linked: Mapping[Mention, Cluster]) -> str | None:
     """The country that a mention sets its sentence in."""
     if mention.role is not None and len(mention.cues) == 1 and mention.cues[0].entry.kind in NATIONAL:
         inner = mention.sectors and not _ABROAD & set(mention.sectors[:1])

@@ -39,28 +39,30 @@ class Mentions:
 
 def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
     """The mentions of a parsed document."""
-    hits = locate(doc, gazetteer.find(doc.text))
+    words = list(doc)
+    hits = locate(words, gazetteer.find(text_of(doc)))
     covered = {i for _, start, end in hits for i in range(start, end)}
     role_hits = [
         (role, start, end)
-        for role, start, end in locate(doc, roles.find(doc.text))
+        for role, start, end in locate(words, roles.find(text_of(doc)))
         if end - 1 not in covered
-        and doc[end - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
-        and not _given_name(doc, role, end, roles)
+        and words[end - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+        and not _given_name(words, role, end, roles)
     ]
     sentences = [number for number, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
+    phrases = base_phrases(words, [(start, end) for _, start, end in [*hits, *role_hits]])
+    home = {i: number for number, tokens in enumerate(phrases) for i in tokens}
+    inner_hits: dict[int, list[tuple[Hit, int, int]]] = {}
+    inner_roles: dict[int, list[tuple[RoleHit, int, int]]] = {}
+    for hit in hits:
+        inner_hits.setdefault(home[hit[1]], []).append(hit)
+    for role_hit in role_hits:
+        inner_roles.setdefault(home[role_hit[1]], []).append(role_hit)
     found: list[Mention] = []
     by_token: dict[int, Mention] = {}
-    for tokens in base_phrases(doc, [(start, end) for _, start, end in [*hits, *role_hits]]):
-        inside = set(tokens)
-        phrase = _Phrase(
-            doc,
-            tokens,
-            [hit for hit in hits if hit[1] in inside],
-            [role for role in role_hits if role[1] in inside],
-            roles,
-            sentences[tokens[0]],
-        )
+    for number, tokens in enumerate(phrases):
+        known, called = inner_hits.get(number, []), inner_roles.get(number, [])
+        phrase = _Phrase(doc, words, tokens, known, called, roles, sentences[tokens[0]])
         for mention, own in phrase.mentions():
             found.append(mention)
             by_token.update(dict.fromkeys(own, mention))
@@ -68,10 +70,11 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
     return Mentions(tuple(found), by_token)
 
 
-def _given_name(doc: Doc, role: RoleHit, end: int, roles: Roles) -> bool:
+def _given_name(words: list[Token], role: RoleHit, end: int, roles: Roles) -> bool:
     """ "Sultan Example": a capital title that is a given name too, with a name behind."""
-    named = end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper()
-    return named and role.role.name in roles.given_names and doc[end - 1].text[:1].isupper()
+    if role.role.name not in roles.given_names or end >= len(words):
+        return False
+    return words[end].pos_ == "PROPN" and words[end].is_title and words[end - 1].text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class _Phrase:
     """A base noun phrase with the known names and role nouns inside it."""
 
     doc: Doc
+    words: list[Token]
     tokens: list[int]
     hits: list[tuple[Hit, int, int]]
     role_hits: list[tuple[RoleHit, int, int]]
@@ -87,7 +91,8 @@ class _Phrase:
 
     def mentions(self) -> Iterator[tuple[Mention, list[int]]]:
         """The mention that the phrase is, with its tokens; or the known parties inside one that is none."""
-        whole = self._pronoun() or self._whole()
+        plain = not (self.hits or self.role_hits) and self.words[self.tokens[-1]].pos_ == "NOUN"
+        whole = None if plain else self._pronoun() or self._whole()  # most phrases are things
         if whole is not None:
             yield whole, self.tokens
             return
@@ -95,7 +100,7 @@ class _Phrase:
             yield self._mention("modifier", start, end, hit=hit), list(range(start, end))
 
     def _pronoun(self) -> Mention | None:
-        head = self.doc[self.tokens[-1]]
+        head = self.words[self.tokens[-1]]
         known = _PRONOUNS.get(head.lower_)
         if known is None or head.pos_ not in {"PRON", "DET"} or len(self.tokens) > 1:
             return None
@@ -124,26 +129,26 @@ class _Phrase:
         if self.role_hits and stop - 1 == self.tokens[-1]:
             return self._proper_body()
         for i in reversed(self.tokens):
-            token = self.doc[i]
+            token = self.words[i]
             if i < stop or (words and words[-1] - i > 1) or not _in_name(token, bool(words)):
                 break
             if token.lower_ in self.roles.address or token.lower_ in self.roles.title_words and not words:
                 break
             words.append(i)
-        while words and self.doc[words[-1]].lower_ in PARTICLES and self.doc[words[-1]].is_lower:
+        while words and self.words[words[-1]].lower_ in PARTICLES and self.words[words[-1]].is_lower:
             words.pop()
         words = [i for i in reversed(words) if not self._adjective(i)]
-        return [] if all(self.doc[i].lower_ in _DAYS for i in words) else words
+        return [] if all(self.words[i].lower_ in _DAYS for i in words) else words
 
     def _proper_body(self) -> list[int]:
         """ "New Patriotic Party": a role noun that ends a capitalised name is part of it."""
         role, start, _ = self.role_hits[-1]
-        if role.role.kind != "body" or not self.doc[self.tokens[-1]].text[:1].isupper() or role.plural:
+        if role.role.kind != "body" or not self.words[self.tokens[-1]].text[:1].isupper() or role.plural:
             return []
         first = start
-        while first - 1 in self.tokens and _in_name(self.doc[first - 1], True) and not self._known(first - 1):
+        while first - 1 in self.tokens and _in_name(self.words[first - 1], True) and not self._known(first - 1):
             first -= 1
-        own = [i for i in range(first, start) if self.doc[i].lower_ not in self.roles.title_words]
+        own = [i for i in range(first, start) if self.words[i].lower_ not in self.roles.title_words]
         return list(range(own[0], self.tokens[-1] + 1)) if own else []
 
     def _known(self, i: int) -> bool:
@@ -157,7 +162,7 @@ class _Phrase:
         hit, start, _ = located
         if hit.entry.kind not in _PLACES or hit.form not in {"name", "capital"}:
             return False
-        before = self.doc[start - 1] if start - 1 in self.tokens else None
+        before = self.words[start - 1] if start - 1 in self.tokens else None
         return (
             before is not None
             and before.pos_ == "PROPN"
@@ -187,7 +192,7 @@ class _Phrase:
         )
 
     def _named(self, words: list[int]) -> Mention:
-        sectors = self.roles.organisation_words.get(self.doc[words[-1]].text)
+        sectors = self.roles.organisation_words.get(self.words[words[-1]].text)
         titled = [role for role in self.role_hits if role[2] <= words[0]]
         if sectors is not None and not (titled and titled[-1][0].role.is_person):
             return self._organisation(words, sectors)
@@ -213,8 +218,8 @@ class _Phrase:
 
     def _organisation(self, words: list[int], sectors: tuple[str, ...]) -> Mention:
         """An unknown organisation: the capitalised words before its name belong to it ("Soviet Academy")."""
-        while words[0] - 1 in self.tokens and self.doc[words[0] - 1].text[:1].isupper():
-            if self.doc[words[0] - 1].pos_ == "DET" or self.doc[words[0] - 1].is_sent_start:
+        while words[0] - 1 in self.tokens and self.words[words[0] - 1].text[:1].isupper():
+            if self.words[words[0] - 1].pos_ == "DET" or self.words[words[0] - 1].is_sent_start:
                 break
             words = [words[0] - 1, *words]
         return replace(
@@ -232,14 +237,14 @@ class _Phrase:
         return words
 
     def _address_gender(self, name: int) -> Gender | None:
-        before = self.doc[name - 1].lower_ if name - 1 in self.tokens else ""
+        before = self.words[name - 1].lower_ if name - 1 in self.tokens else ""
         return self.roles.address.get(before)
 
     def _title(self, start: int, end: int) -> str:
         """The role noun with the title words before it: "First Vice President"."""
         known = {i for _, s, e in self.role_hits for i in range(s, e)}
         while start - 1 in self.tokens and (
-            self.doc[start - 1].lower_ in self.roles.title_words or start - 1 in known
+            self.words[start - 1].lower_ in self.roles.title_words or start - 1 in known
         ):
             start -= 1
         return str(self.doc[start:end].text)
@@ -248,7 +253,7 @@ class _Phrase:
         """ "the Assad regime", "Trump administration": an unknown name before a role noun."""
         words: list[int] = []
         for i in range(role - 1, self.tokens[0] - 1, -1):
-            token = self.doc[i]
+            token = self.words[i]
             if token.pos_ != "PROPN" or not token.text[:1].isupper() or self._known(i):
                 break
             if token.lower_ in self.roles.title_words or any(s <= i < e for _, s, e in self.role_hits):
@@ -258,7 +263,7 @@ class _Phrase:
 
     def _sectors(self, found: RoleHit, start: int) -> tuple[str, ...]:
         """The role's sectors, those of words in front of it first."""
-        before = [self.doc[i].lower_ for i in self.tokens if i < start]
+        before = [self.words[i].lower_ for i in self.tokens if i < start]
         front = [self.roles.modifiers[word] for word in before if word in self.roles.modifiers]
         owners = [hit.entry for hit, _, end in self.hits if end <= start and hit.entry.kind in _ORGANISED]
         front.extend(sector for entry in owners for sector in entry.sectors)
@@ -280,26 +285,26 @@ class _Phrase:
 
     def _opposed(self, hit: Hit, start: int) -> bool:
         """ "anti-Chad", "ethnic Albanian": not the state's own."""
-        before = self.doc[start - 1].lower_ if start else ""
+        before = self.words[start - 1].lower_ if start else ""
         front = text_of(self.doc)[max(0, hit.start - 5) : hit.start].lower()
         return before == "ethnic" or front.endswith(_OPPOSED)
 
     def _backing(self, end: int) -> bool:
         """Whether "-backed" or the like follows, as tokens of its own or within the token."""
-        inner = self.doc[end - 1].text.rpartition("-")[2].lower()
-        after = self.doc[end + 1].lower_ if end + 1 < len(self.doc) and self.doc[end].text == "-" else ""
+        inner = self.words[end - 1].text.rpartition("-")[2].lower()
+        after = self.words[end + 1].lower_ if end + 1 < len(self.doc) and self.words[end].text == "-" else ""
         return inner in _NOT_OWN or after in _NOT_OWN
 
     def _mention(self, kind: str, start: int, end: int, *, hit: Hit | None = None) -> Mention:
         tokens = set(self.tokens)
         head = next(
-            (i for i in self.tokens if start <= i < end and self.doc[i].head.i not in tokens),
+            (i for i in self.tokens if start <= i < end and self.words[i].head.i not in tokens),
             end - 1,
         )
-        roots = [i for i in self.tokens if start <= i < end and self.doc[i].head.i == i]
+        roots = [i for i in self.tokens if start <= i < end and self.words[i].head.i == i]
         head = roots[0] if roots else head
         start = self._visible_start(start) if kind not in {"modifier", "pronoun"} else start
-        first = self.doc[start].lower_
+        first = self.words[start].lower_
         return Mention(
             doc=self.doc,
             kind=kind,  # type: ignore[arg-type]
@@ -308,13 +313,13 @@ class _Phrase:
             end=end,
             sentence=self.sentence,
             hit=hit,
-            definite=first in _DEFINITE or self.doc[start].dep_ == "poss",
+            definite=first in _DEFINITE or self.words[start].dep_ == "poss",
         )
 
     def _visible_start(self, start: int) -> int:
         """Where the phrase begins with its possessor: "Dostum's spokesman"."""
         for i in self.tokens:
-            for child in self.doc[i].lefts:
+            for child in self.words[i].lefts:
                 if child.dep_ == "poss" and start - child.i <= 12:  # longer ones are parser errors
                     start = min(start, child.left_edge.i)
         return start
