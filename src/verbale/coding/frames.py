@@ -9,7 +9,7 @@ from verbale.coding.arguments import Arguments, Fillers, Grammar
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
 
 
-_COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl"})
+_COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Matcher:
     def best(self, token: Token) -> Match | None:
         """The sense of one predicate that fits best, or None."""
         senses = list(self._senses(token))
-        if not senses:
+        if not senses or _only_modifies(token):
             return None
         arguments = self.grammar.of(token)
         # "is committed to help": tagged as a verb, used as an adjective.
@@ -60,7 +60,8 @@ class Matcher:
             for sense in senses
             if (match := fit(sense, as_adjective if sense.pattern.pos == "adj" else arguments)) is not None
         ]
-        return max(matches, key=lambda match: match.rank, default=None)
+        senses_found = [match for match in matches if not _is_vetoed(match, matches)]
+        return max(senses_found, key=lambda match: match.rank, default=None)
 
     def subjects(self, verbs: Fillers) -> Fillers:
         """Who does what the heads of clauses tell."""
@@ -84,7 +85,7 @@ def fit(sense: Sense, arguments: Arguments) -> Match | None:
         if slot.words:
             fillers = tuple(token for token in fillers if _is_one_of(token, slot.words))
         if not fillers:
-            if slot.optional or (slot.role == "ACTOR" and not slot.words):
+            if slot.optional or (slot.role == "ACTOR" and slot.function != "prep" and not slot.words):
                 continue
             return None
         filled += 1
@@ -123,6 +124,18 @@ def _fillers(slot: Slot, pos: PartOfSpeech, arguments: Arguments) -> Fillers:
             return found + arguments.complements if bare_infinitive else found
 
 
+def _is_vetoed(match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a sense is no event, or one of its type that fits at least as well says that it is none here."""
+    if match.frame.compose == "nothing":
+        return True
+    return any(
+        other.frame.compose == "nothing"
+        and other.frame.type == match.frame.type
+        and other.rank[:3] >= match.rank[:3]
+        for other in matches
+    )
+
+
 def _introduced(clause: Token, words: Sequence[str]) -> bool:
     """Whether a clause comes as the pattern says: with "to" as an infinitive, with "that" as a full clause."""
     if not words:
@@ -150,6 +163,11 @@ def _parts_of_speech(token: Token) -> tuple[PartOfSpeech, ...]:
             return ("adj",) if token.tag_ != "VBN" else ("adj", "verb")
         case _:
             return ()
+
+
+def _only_modifies(token: Token) -> bool:
+    """Whether a noun only says what kind of thing another is: "attack helicopters", "ceasefire talks"."""
+    return token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i
 
 
 def _accompanied(token: Token, companion: str) -> bool:
