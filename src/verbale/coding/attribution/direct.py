@@ -245,7 +245,7 @@ def _colon(clause: Sequence[Token], view: View) -> Speech | None:
     head = sources.subject(main, view) if main is not None else _last_name(clause)
     if head is None:
         return None
-    return Speech(mark.i, False, frozenset(sources.phrase(head)), head.i)
+    return Speech(mark.i, False, sources.source_tokens(head), sources.antecedent(head).i)
 
 
 def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
@@ -255,8 +255,8 @@ def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
         head = _neighbour(cue, clause)
     if head is None:
         return Speech(cue.i, True, frozenset(), None)
-    near = {i for i in sources.source_tokens(cue, head) if not view.in_speech(view.doc[i])} or {head.i}
-    return Speech(cue.i, True, frozenset(near - {cue.i}), head.i)
+    near = {i for i in sources.source_tokens(head) if not view.in_speech(view.doc[i])} or {head.i}
+    return Speech(cue.i, True, frozenset(near - {cue.i}), sources.antecedent(head).i)
 
 
 def _neighbour(cue: Token, clause: Sequence[Token]) -> Token | None:

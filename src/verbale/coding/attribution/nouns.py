@@ -37,13 +37,13 @@ def find(view: View) -> Iterator[Draft]:
 def _draft(
     cue: Token, head: Token | None, content: set[int], force: Force, pattern: str, *more: Token
 ) -> Draft:
-    source = frozenset(sources.phrase(head)) if head is not None else frozenset[int]()
+    source = sources.source_tokens(head)
     cues = {cue.i, *(token.i for token in more)}
     return Draft(
         cue=tuple(sorted(cues - source)),
         content=frozenset(content) - source - cues,
         source=source,
-        source_head=None if head is None else head.i,
+        source_head=None if head is None else sources.antecedent(head).i,
         cue_head=cue.i,
         force=force,
         pattern=pattern,

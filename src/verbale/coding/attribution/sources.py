@@ -33,7 +33,7 @@ def subject(verb: Token, view: View) -> Token | None:
     for _ in range(MAX_CLIMB):
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
-            return _antecedent(own[-1])
+            return own[-1]
         if verb.dep_ == "acl" and _by_statement(verb, view):
             verb = verb.head.head  # "she put out a statement saying"
             continue
@@ -131,12 +131,9 @@ def possessor(noun: Token) -> Token | None:
     return None
 
 
-def source_tokens(verb: Token, head: Token | None) -> frozenset[int]:
+def source_tokens(named: Token | None) -> frozenset[int]:
     """The phrase of a source and, of a relative clause, its pronoun too ("the envoy who said")."""
-    if head is None:
-        return frozenset()
-    pronouns = {child.i for child in verb.children if child.dep_ in SUBJECTS and child.tag_ in RELATIVES}
-    return frozenset(phrase(head)) | pronouns
+    return frozenset() if named is None else frozenset(phrase(antecedent(named))) | {named.i}
 
 
 def phrase(head: Token) -> Iterator[int]:
@@ -188,7 +185,7 @@ def _prepositions(verb: Token) -> Iterator[Token]:
             yield from (inner for inner in child.children if inner.dep_ == "prep")
 
 
-def _antecedent(token: Token) -> Token:
+def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token itself."""
     if token.tag_ in RELATIVES and token.head.dep_ == "relcl":
         return token.head.head

@@ -39,12 +39,12 @@ def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
     head = None if pattern == "raising" else sources.speaker(verb, view)
     if head is None and pattern in SPOKEN and not sources.is_passive(verb):
         head = sources.neighbour(verb)
-    source = sources.source_tokens(verb, head)
+    source = sources.source_tokens(head)
     yield Draft(
         cue=cue_tokens(verb),
         content=frozenset(content) - source,
         source=source,
-        source_head=None if head is None else head.i,
+        source_head=None if head is None else sources.antecedent(head).i,
         cue_head=verb.i,
         force=cues.patterns["clause" if pattern == "parenthesis" else pattern],
         pattern=pattern,
