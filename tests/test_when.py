@@ -252,6 +252,15 @@ def test_an_attached_time_quotes_the_document(pipeline: Pipeline) -> None:
             assert text[when.span.start : when.span.end] == when.text
 
 
+def test_a_time_of_the_headline_says_so(pipeline: Pipeline) -> None:
+    text = "Envoy met rebels on Friday"
+    token = pipeline.parse_text(text).body[1]
+    when = attach(token, find(text, anchor=None), in_="title")
+    assert when is not None
+    assert when.span is not None
+    assert (when.span.in_, when.start, when.basis) == ("title", None, "unknown")
+
+
 def test_publication() -> None:
     when = publication_when(ANCHOR)
     assert (when.text, when.span, when.start, when.end) == (None, None, "2015-10-08", "2015-10-08")

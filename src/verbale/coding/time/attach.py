@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from verbale.coding.time.grammar import grammar
 from verbale.coding.time.timex import Timex
-from verbale.records import Basis, Extent, When
+from verbale.records import Basis, Extent, Field, When
 
 _NOMINAL = frozenset(
     {
@@ -49,10 +49,10 @@ class _Hold:
     link: str
 
 
-def attach(token: Token, timexes: Sequence[Timex]) -> When | None:
+def attach(token: Token, timexes: Sequence[Timex], *, in_: Field | None = None) -> When | None:
     """The time of the event whose trigger is `token`; None where the text gives none.
 
-    `timexes` are those of `token.doc.text`, in order.
+    `timexes` are those of `token.doc.text`, in order; `in_` says that this is the headline.
     """
     sent = token.sent
     near = [timex for timex in timexes if sent.start_char <= timex.start and timex.end <= sent.end_char]
@@ -66,7 +66,7 @@ def attach(token: Token, timexes: Sequence[Timex]) -> When | None:
             ranked.append((rank, min(abs(token.i - span.start), abs(token.i - span.end)), index))
     if not ranked:
         return None
-    return _when(token, near, min(ranked)[2])
+    return _when(token.doc.text, _stretch(token, near, min(ranked)[2]), in_)
 
 
 def publication_when(published: date) -> When:
@@ -216,15 +216,18 @@ def _said_before(token: Token, span: Span) -> bool:
     return not opened and span.start < min(subjects, default=token.i)
 
 
-def _when(token: Token, timexes: Sequence[Timex], index: int) -> When:
-    """The record of a time, or of the stretch from it to the next in "from ... to ..."."""
-    first, last = _stretch(token, timexes, index)
-    text = token.doc.text
-    start, end, basis = first.first, last.last, _basis(first.basis, last.basis)
-    if basis == "unknown":
-        start = end = None
-    span = Extent(start=first.start, end=last.end)
-    return When(text=text[first.start : last.end], span=span, start=start, end=end, basis=basis)
+def _when(text: str, stretch: tuple[Timex, Timex], in_: Field | None) -> When:
+    """The record of a time, or of the stretch from one to another in "from ... to ..."."""
+    first, last = stretch
+    basis = _basis(first.basis, last.basis)
+    known = basis != "unknown"
+    return When(
+        text=text[first.start : last.end],
+        span=Extent(start=first.start, end=last.end, in_=in_),
+        start=first.first if known else None,
+        end=last.last if known else None,
+        basis=basis,
+    )
 
 
 def _stretch(token: Token, timexes: Sequence[Timex], index: int) -> tuple[Timex, Timex]:

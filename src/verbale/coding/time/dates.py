@@ -11,6 +11,9 @@ _PIVOT = 40
 # A date this near, in days or months, is meant whatever verb stands near: it may govern something else.
 _NEAR = 120
 _NEAR_MONTHS = 3
+_SIGNS = frozenset({"$", "£", "€", "¥", "#", "%"})
+# Words that make even a year outside of _YEARS one: "in 1848".
+_FAR_YEARS = frozenset({"in", "since", "by", "until"})
 _YEARS = range(1900, 2041)  # bare numbers in it are years unless something speaks against it
 
 
@@ -83,23 +86,26 @@ def bare_month(found: Found) -> Meaning | None:
 
 def bare_year(found: Found) -> Meaning | None:
     """1999, the end of 1999; not "2000 troops"."""
-    year, around = found.year(), grammar().table.around
-    before, after = found.before().lower(), found.after().lower()
-    alone = found.candidate.end - found.candidate.start == 1
-    if (
-        year is None
-        or before in {"$", "£", "€", "¥", "#"}
-        or after in around.counted
-        or (after and after in "%$")
-    ):
+    year = found.year()
+    if year is None or _is_number(found, year):
         return None
-    if alone and year not in _YEARS and before not in {"in", "since", "by", "until"}:
-        return None
-    if alone and before not in around.before and before not in {"(", ",", "'s", "’s"}:
-        round_number = year % 100 == 0 and after.endswith("s") and found.after()[:1].islower()
-        if round_number or before[:1].isdigit():
-            return None
     return Meaning("DATE", f"{year:04d}", "explicit")
+
+
+def _is_number(found: Found, year: int) -> bool:
+    """Whether four digits count or number something: "2000 troops", "$1995", "Resolution 1973"."""
+    around = grammar().table.around
+    before, after = found.before().lower(), found.after().lower()
+    if before in _SIGNS or after in around.counted or after in _SIGNS:
+        return True
+    if found.candidate.end - found.candidate.start > 1:
+        return False  # "the end of 1999", "nineteen ninety-six"
+    if before in around.numbered or (year not in _YEARS and before not in _FAR_YEARS):
+        return True
+    if before in around.before or before in {"(", ",", "'s", "’s"}:
+        return False
+    round_number = year % 100 == 0 and after.endswith("s") and found.after()[:1].islower()
+    return round_number or before[:1].isdigit()
 
 
 def short_year(found: Found) -> Meaning | None:
@@ -255,8 +261,9 @@ def _nearest_quarter_year(found: Found, anchor: date, number: int, most: int) ->
 def _is_name(found: Found) -> bool:
     """ "April Hall", "Theresa May", "March on": a month's word that is none."""
     word = found.word("month").rstrip(" .")
-    alone = found.candidate.end - found.candidate.start == 1
-    if not alone:
+    if word == "may" and found.after() == "Day":
+        return True
+    if found.candidate.end - found.candidate.start > 1:
         return False
     before = found.before()
     if word in {"may", "march"}:

@@ -35,6 +35,7 @@ class AroundTable(msgspec.Struct, frozen=True):
 
     before: frozenset[str]
     counted: frozenset[str]
+    numbered: frozenset[str]
     rate: frozenset[str]
     week: frozenset[str]
     week_told: frozenset[str]

@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<BREAK>\n)"
     r"|[^\s]"
 )
-_MERIDIEM = re.compile(r"(?i)\b[ap](?:\.m\b\.?|m\b)(?!\w)")
+_MERIDIEM = re.compile(r"(?i)[ap](?:\.m\b\.?|m\b)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
