@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: help venv demo test check tables lock bench clean
 
 help:
-	@echo "make demo    read the sample story and print its minutes"
+	@echo "make demo    read the demo pages and print their minutes"
 	@echo "make test    all checks, tests and score floors"
 	@echo "make check   format, lint, types, layers, and tables equal to their sources"
 	@echo "make tables  regenerate the tables under src/verbale/data from resources/"
@@ -34,7 +34,7 @@ $(DEV): $(RUN) requirements-dev.txt
 venv: $(DEV)
 
 demo: $(RUN)
-	$(BIN)/verbale read demo/*.txt
+	$(BIN)/verbale read demo/pages
 
 test: check
 	$(BIN)/python -m pytest -n 2
