@@ -118,7 +118,10 @@ def _according(word: Token) -> Iterator[Draft]:
     to = word.nbor(1)
     own = subtree(word) | subtree(to)
     clause = word.head
-    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause and not _is_complete(clause):
+    while clause.head != clause and (
+        (clause.pos_ not in ("VERB", "AUX") and not _is_complete(clause))
+        or (clause.dep_ == "conj" and _is_complete(clause))
+    ):
         clause = clause.head
     yield _draft(word, head, subtree(clause) - own, "statement", "according", to)
 
@@ -144,7 +147,7 @@ def _colon(line: list[Token], view: View) -> Iterator[Draft]:
     place = next((at for at, token in enumerate(line[: COLON_WORDS + 1]) if token.text == ":"), 0)
     head, said = line[:place], line[place + 1 :]
     names = [word for word in head if word.pos_ in ("PROPN", "NOUN")]
-    if not names or len(said) < SAID_WORDS or any(word.pos_ in NO_SPEAKER for word in head):
+    if not names or len(said) < SAID_WORDS or len(names[-1]) == 1 or any(word.pos_ in NO_SPEAKER for word in head):
         return
     if view.lemma(names[-1]) not in view.lexicon.labels:
         draft = _draft(line[place], names[-1], set(), "statement", "colon")

@@ -15,6 +15,7 @@ TAIL = ("prep", "xcomp", "oprd", "dative", "agent", "prt")
 # Patterns that always have a subject: where the parse has none, the noun before the verb is taken.
 SPOKEN = ("clause", "parenthesis")
 
+ADDRESSING = ("on", "upon", "for", "with")
 # "had not, the minister's office later said, …" is not one cue: auxiliaries stand close to their verb.
 CUE_REACH = 4
 
@@ -149,7 +150,17 @@ def _infinitives(verb: Token, cues: Cues) -> Found:
         elif child.dep_ == "xcomp":
             pattern = "infinitive" if _is_infinitive(child) else "gerund"
             if cues.force(pattern):
-                yield subtree(child), pattern
+                yield subtree(child) | _addressed(verb, child), pattern
+
+
+def _addressed(verb: Token, infinitive: Token) -> set[int]:
+    """Who is to act: "called on both sides to talk"."""
+    return {
+        i
+        for child in verb.children
+        if child.dep_ == "prep" and verb.i < child.i < infinitive.i and child.lower_ in ADDRESSING
+        for i in subtree(child) - {child.i}
+    }
 
 
 def _objects(verb: Token, cues: Cues, view: View) -> Found:
