@@ -34,6 +34,7 @@ def found(
         ("Rebels hold parts of the Gaza Strip.", [("Gaza Strip", "PSE")]),
         ("They crossed into the U.S. from Mexico.", [("U.S.", "USA"), ("Mexico", "MEX")]),
         ("The army shelled Port Sudan.", [("Port Sudan", "SDN")]),
+        ("They met in the Kenyan capital.", [("Kenyan capital", "KEN")]),
         ("They told us to leave.", []),
     ],
 )

@@ -127,7 +127,7 @@ def _prepositional(prep: Token, trigger: Token, syntax: Syntax) -> Token | None:
 
 
 def _takes(verb: Token, thing: Token) -> bool:
-    """True for verb and object: "evacuated the wounded from the town" is of the verb, whatever the parse says."""
+    """True for verb and object: "evacuated the wounded from the town" is of the verb, however parsed."""
     return (thing.dep_ == "dobj" and thing.head == verb) or (verb.dep_ == "amod" and verb.head == thing)
 
 
