@@ -61,6 +61,8 @@ def is_person(name: str) -> bool:
     """Whether this can be a person's name: capitals, up to six words, no office, no publisher."""
     if not NAME.fullmatch(name) or _offices().search(name) or outlets().named(name):
         return False
+    if name.startswith("The "):  # a paper
+        return False
     return all(word in furniture().bylines.particles or not word[0].islower() for word in name.split())
 
 

@@ -12,6 +12,8 @@ from verbale.records import Removed
 
 CRUMBS = re.compile(r"\s*(?:/|>|»|›|→|\||::|\\)\s*|\s+[-–—]\s+")
 
+STATEMENT = re.compile(r"(?<!\b[A-Z])\.[\"”’')\]]*\Z")
+
 
 def starts_story(line: str) -> bool:
     """Whether the line can be the first of a story's own: a sentence, or one with a dateline before it."""
