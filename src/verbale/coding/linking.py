@@ -22,7 +22,7 @@ _STATE_NOUNS = frozenset(
     "ally partner neighbor neighbour rival foe enemy adversary superpower backer donor country nation sponsor host"
     " arch-rival creditor republic kingdom island nation".split()
 )
-_PAST = ("former", "ex-", "late ", "ousted", "then-", "deposed")
+_PAST = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile"})
 _PAIRS = {"both": 2, "two": 2, "three": 3, "four": 4}
 
 
@@ -240,7 +240,7 @@ class Linker:
         if mention.kind not in {"person", "organisation", "role"} or cluster.kind in {"state", "group", "place"}:
             return
         role = mention.role
-        past = (mention.title or "").lower().startswith(_PAST)
+        past = any(mention.doc[i].lower_ in _PAST for i in range(mention.start, mention.end))
         countries = _countries(mention)
         country = countries[0] if len(countries) == 1 else None
         owner = self._possessor(mention, mentions)

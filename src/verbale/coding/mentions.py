@@ -128,7 +128,17 @@ class _Grid:
             return False
         if self.deps[i] in {"advmod", "npadvmod"} and self.tags[head] == "PROPN":
             return False  # "Hours earlier Dostum"
-        return not any(self._breaks(k) for k in range(i + 1, head))
+        return not any(self._breaks(k) or self._is_verb_of_headline(k, head) for k in range(i, head))
+
+    def _is_verb_of_headline(self, i: int, head: int) -> bool:
+        """ "First VP visits Chad": a plural before a name, which the parser takes for a compound."""
+        return (
+            self.tags[head] == "PROPN"
+            and self.tags[i] == "NOUN"
+            and self.words[i].tag_ == "NNS"
+            and self.deps[i] == "compound"
+            and bool(self.words[i].is_lower)
+        )
 
     def _breaks(self, i: int) -> bool:
         """Whether a phrase ends here whatever the parser says: "MOSCOW - President ...", "Exclusive: ..."."""

@@ -33,13 +33,16 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
 
     `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
     """
-    setting = _Setting({}, {})
+    setting = _Setting({}, {}, {})
+    owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
         sentence = _sentence(mention)
-        if (country := _inner(mention, cluster, linked)) is not None:
+        if (country := _inner(mention, cluster, owned)) is not None:
             setting.inner.setdefault(sentence, set()).add(country)
         if (country := cluster.nation()) is not None:
             setting.named.setdefault(sentence, set()).add(country)
+            if mention.hit is not None and mention.hit.entry.kind in NATIONAL:
+                setting.places[id(mention.doc), mention.start] = country
     for cluster in clusters:
         settled = cluster.nation() is not None or bool(cluster.members) or bool(_STATELESS & {*cluster.sectors})
         if settled or cluster.kind not in {"person", "role"}:
@@ -50,10 +53,14 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """The countries of each sentence: `inner` those that it is set in, `named` all that it names."""
+    """The countries of each sentence: `inner` those that it is set in, `named` all that it names.
+
+    Sentences are keyed by document and number; `places` are the countries of places by document and first token.
+    """
 
     inner: dict[tuple[int, int], set[str]]
     named: dict[tuple[int, int], set[str]]
+    places: dict[tuple[int, int], str]
 
     def guess(self, cluster: Cluster, home: str | None) -> list[str]:
         """The country of a cluster, as a list of one, or of none where the text leaves it open."""
@@ -62,6 +69,9 @@ class _Setting:
             return []
         domestic = bool(_HOME & {*cluster.sectors[:1]})
         for mention in roles:
+            place = None if _ABROAD & {*cluster.sectors[:1]} else self._place_behind(mention)
+            if place is not None:
+                return [place]
             for countries in (self.inner, self.named) if domestic else (self.inner,):
                 found = countries.get(_sentence(mention), set())
                 if len(found) == 1:
@@ -72,11 +82,20 @@ class _Setting:
         official = any(mention.role is not None and "GOV" in mention.role.sectors for mention in roles)
         return [home] if home is not None and official else []
 
+    def _place_behind(self, mention: Mention) -> str | None:
+        """ "Met police in Nairobi": a place right behind is the party's, whatever the parser ties it to."""
+        if mention.end >= len(mention.doc) or mention.doc[mention.end].lower_ not in _WITHIN:
+            return None
+        return self.places.get((id(mention.doc), mention.end + 1))
 
-def _inner(mention: Mention, cluster: Cluster, linked: Mapping[Mention, Cluster]) -> str | None:
+
+def _inner(
+    mention: Mention, cluster: Cluster, owned: Mapping[tuple[int, int], Mention]
+) -> str | None:
     """The country that a mention sets its sentence in."""
     if mention.role is not None and len(mention.cues) == 1 and mention.cues[0].entry.kind in NATIONAL:
-        inner = mention.sectors and not _ABROAD & set(mention.sectors[:1])
+        sectors = mention.sectors[:1] if mention.role.kind in {"body", "people"} else mention.sectors
+        inner = bool(sectors) and not _ABROAD & {*sectors}
         return mention.cues[0].entry.country if inner else None
     if mention.hit is None or mention.hit.entry.kind not in NATIONAL:
         return None
@@ -84,8 +103,8 @@ def _inner(mention: Mention, cluster: Cluster, linked: Mapping[Mention, Cluster]
     if mention.kind == "modifier":
         return cluster.country
     if token.dep_ == "poss":
-        owned = next((other for other in linked if other.doc is mention.doc and other.head == token.head.i), None)
-        abroad = owned is not None and bool(_ABROAD & set(owned.sectors[:1]))
+        thing = owned.get((id(mention.doc), token.head.i))
+        abroad = thing is not None and bool(_ABROAD & {*thing.sectors[:1]})
         return None if abroad else cluster.country
     if token.dep_ == "pobj" and token.head.lower_ in _WITHIN and token.head.head.lemma_ not in _VISITS:
         return cluster.country
