@@ -365,7 +365,7 @@ def _complements(verb: Token, objects: Fillers) -> Iterator[Token]:
         if child.dep_ in ("ccomp", "xcomp"):
             yield from _spread([child])
         elif child.dep_ == "advcl" and _is_infinitive(child):
-            yield child
+            yield from _spread([child])
     for token in objects:
         if token.head == verb:
             yield from _infinitives_at(token)

@@ -40,12 +40,10 @@ class Matcher:
 
         A noun that another frame names as part of its predicate ("hold <talks>", "cut ITEM<aid>") is no
         predicate again, unless that frame composes with it.
-        A sense that is no event ("strike a deal") wins like any other, and is left out.
         """
         found = [best for token in doc if (best := self.best(token)) is not None]
         taken = {token.i for match in found for token in match.consumed}
-        events = (match for match in found if match.frame.compose != "nothing")
-        return tuple(match for match in events if match.trigger.i not in taken)
+        return tuple(match for match in found if match.trigger.i not in taken)
 
     def best(self, token: Token) -> Match | None:
         """The sense of one predicate that fits best, or None."""
