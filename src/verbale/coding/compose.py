@@ -120,7 +120,7 @@ def mode_by_content(event_type: EventType, content: EventType) -> str | None:
 
 def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     """Whom a promise or refusal is for: whoever its content is for, unless that is the actor."""
-    if draft.match.frame.compose == "request":
+    if draft.match.frame.compose in ("request", "condemn"):  # those who are to do it, or did it
         return without(content.actors, draft.actors)
     if content.type == "REQUEST":
         return ()  # a promise to press somebody is not made to him

@@ -37,7 +37,7 @@ class Casting:
         actors = self.actors(match)
         named = [token for token in match.fillers("RECIPIENT") if not self._is_own(token, actors)]
         own = self.parties(named)
-        if own or match.frame.compose in ("request", "commit"):
+        if own or match.frame.compose in ("request", "commit", "condemn"):
             return own
         if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
             return self.parties(owner for item in match.fillers("ITEM") for owner in _possessors(item))
