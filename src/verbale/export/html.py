@@ -119,7 +119,7 @@ def _fields(event: Event, anchors: Mapping[str, str], layout: Layout) -> str:
         "items": things(event.items),
         "matter": flat(event.matter.text) if event.matter else "",
         "factuality": f"{event.factuality}, {event.polarity}",
-        "when": moment(event).removeprefix(", "),
+        "when": moment(event).lstrip(", "),
         "where": event.where.name if event.where else "",
         "background": "yes" if event.background else "",
     }

@@ -24,6 +24,8 @@ def labels(parties: Iterable[Party]) -> str:
     return "; ".join(flat(party.name) for party in parties)
 
 
+LONGEST_GROUP = 6  # members that a heading still names one by one; beyond, the group's name says more
+
 # Sectors of those who fight or oppose a state: they do not stand under its name.
 AGAINST_THE_STATE = frozenset({"REB", "SEP", "INS", "UAF", "OPP", "CRM"})
 
@@ -33,7 +35,7 @@ def homes(parties: Iterable[Party]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for party in parties:
         codes = party.members or ((party.country,) if party.country else ())
-        if not codes or AGAINST_THE_STATE & set(party.sectors):
+        if not 0 < len(codes) <= LONGEST_GROUP or AGAINST_THE_STATE & set(party.sectors):
             names[flat(party.name)] = None
         else:
             names.update(dict.fromkeys(country(code) for code in codes))
