@@ -81,7 +81,8 @@ def stamp(line: str) -> Stamp | None:
         else:
             published = published or value
         rest = rest[match.end() :]
-    rest = re.sub(r"\W*\bby\b.{0,60}\Z", "", rest)  # "5 October 2015 by admin"
+    # "5 October 2015 by admin", "5 October 2015 / Updated 14 hours ago"
+    rest = re.sub(r"\W*\bby\b.{0,60}\Z|(?:\bupdated\W+)?\d+ (?:minute|hour|day)s? ago", "", rest, flags=re.I)
     if re.search(r"\w{5,}", rest) or not (published or modified):
         return None
     return Stamp(published=published, modified=modified)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verbale.ingest import authors, dateline, dates
-from verbale.ingest.clean import normal, own_words
+from verbale.ingest.clean import CUT_OFF, normal, own_words
 from verbale.ingest.furniture import furniture
 from verbale.ingest.marks import CRUMBS, is_breadcrumb, labelled, mark, starts_story
 from verbale.ontology.outlets import outlets
@@ -67,7 +67,7 @@ def _headline(lines: Sequence[str], candidates: Sequence[int], given: str | None
     near = _before_lists([index for index in long if index >= len(lines) - WINDOW], lines)
     choices = (
         (index for index in long if keys[index] in crumbs),
-        (index for index in reversed(long) if sum(key.startswith(keys[index]) for key in keys) > 1),
+        (index for index in near if sum(key.startswith(keys[index]) for key in keys) > 1),
         _before_mark(lines, near),
         near,
         reversed(long),
@@ -82,13 +82,12 @@ def _before_mark(lines: Sequence[str], near: Sequence[int]) -> list[int]:
 
     More lines above it than two are a list of other headlines, and this is the last of them.
     """
-    at = next((index for index, line in enumerate(lines) if near and index > near[0] and mark(line)), None)
-    run = [index for index in near if at is not None and index < at]
-    first = next(
-        (back for back in range(len(run), 0, -1) if back == 1 or run[back - 1] - run[back - 2] > 1), 0
-    )
-    last_run = run[max(first - 1, 0) :]
-    return last_run[-1:] if len(last_run) > 2 else last_run[:1]
+    at = max((index for index, line in enumerate(lines) if mark(line)), default=0)
+    run = [index for index in near if index < at]
+    # The run's first line is the last that does not follow another candidate.
+    first = max((place for place, index in enumerate(run) if index - 1 not in run), default=0)
+    together = run[first:]
+    return together[-1:] if len(together) > 2 else together[:1]
 
 
 def _before_lists(candidates: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
@@ -111,7 +110,7 @@ def _can_be_title(line: str) -> bool:
     words = line.count(" ") + 1
     if not 3 <= words <= 30 or furniture().kind(line) or furniture().heading(line):
         return False
-    if authors.byline(line) or dates.stamp(line) or dateline.alone(line) or outlets().named(line):
+    if mark(line) or dates.full(line) or CUT_OFF.search(line):
         return False
     return not is_breadcrumb(line)
 
