@@ -290,7 +290,7 @@ def test_the_dateline_decides_for_officials(document):
 def test_the_headline_shares_the_body_clusters(document):
     doc = document(
         "First Vice President Sadia Warsame of Somalia flew to Ankara. Warsame asked Turkey for boats.",
-        title="First VP visits Turkey",
+        title="First VP seeks boats from Turkey",
     )
     titled = [doc.cast.of(token) for token in doc.reading.title]
     assert titled[1] is not None

@@ -50,7 +50,7 @@ class Cluster:
 
     def nation(self, depth: int = _DEPTH) -> str | None:
         """The country (alpha-3), from the text, else from those it belongs to, else from weak cues."""
-        if self.country is not None or self.kind in {"state", "group", "place"}:
+        if self.country is not None or self.members or self.kind in {"state", "group", "place"}:
             return self.country
         if depth:
             for other in self.relations:

@@ -10,6 +10,7 @@ from verbale.coding.phrases import Mentions
 from verbale.coding.pronouns import antecedent
 from verbale.coding.relations import complements, partners, possessor
 from verbale.ontology.parties import Hit
+from verbale.read.reading import text_of
 from verbale.records import Article
 
 _GROUP_NOUNS = frozenset(
@@ -97,7 +98,8 @@ class Linker:
         return self._role(mention, mentions)
 
     def _known(self, mention: Mention, hit: Hit, mentions: Mentions) -> Cluster:
-        short = self.clusters.aliased(mention.text) if hit.form == "acronym" else None
+        words = text_of(mention.doc)[hit.start : hit.end]
+        short = self.clusters.aliased(words) if hit.form == "acronym" else None
         if short is not None:
             return short
         if hit.entry.kind in NATIONAL and mention.end - mention.start == 1:
@@ -112,7 +114,7 @@ class Linker:
         """ "Ethnic Albanians" are not Albania, "Iraqi Kurds" are of Iraq."""
         ethnic = any(mention.doc[i].lower_ == "ethnic" for i in range(mention.start, mention.end))
         cues = _countries(mention)
-        stateless = hit.entry.kind == "place" and hit.entry.country is None and bool(cues)
+        stateless = hit.entry.kind in {"place", "organisation"} and hit.entry.country is None and bool(cues)
         if hit.form == "demonym" and not cues:  # "the Albanians of southern Serbia"
             cues = tuple(
                 other.hit.entry.country
@@ -123,8 +125,9 @@ class Linker:
         if not ethnic and not stateless:
             return None
         cluster = self.clusters.add_role(_bare(mention), f"{cues[0] if cues else 'ethnic'} {hit.entry.id}")
-        cluster.plural = True
-        cluster.learn(country=cues[0] if cues else None, sectors=("CVL",))
+        branch = hit.entry.kind == "organisation"  # "the Kenya Red Cross"
+        cluster.plural = not branch
+        cluster.learn(country=cues[0] if cues else None, sectors=hit.entry.sectors if branch else ("CVL",))
         return cluster
 
     def _role(self, mention: Mention, mentions: Mentions) -> Cluster | None:
@@ -141,7 +144,7 @@ class Linker:
             return found
         if mention.role.kind == "state" and not mention.plural:
             return None
-        return self._new_role(mention, country)
+        return self._new_role(mention, country, mentions)
 
     def _self_or_group(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster | None:
         """ "The Russian side" is Russia, "Taliban fighters" the Taliban, "the Baltic states" their members."""
@@ -186,10 +189,10 @@ class Linker:
         cluster.members = tuple(sorted(state.country for state in states if state.country))
         return cluster
 
-    def _new_role(self, mention: Mention, country: str | None) -> Cluster:
+    def _new_role(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster:
         role = mention.role
         assert role is not None
-        several = _countries(mention)
+        several = _countries(mention) or _behind(mention, mentions)
         owner = country or "-".join(several) or (mention.cues[-1].entry.id if mention.cues else mention.owner)
         cluster = self.clusters.add_role(
             _bare(mention), f"{owner or ''} {role.name}{' several' if mention.plural else ''}"
@@ -206,6 +209,10 @@ class Linker:
         if mention.plural:
             return None
         wanted = "person" if role.is_person else "organisation"
+        for preposition, other in complements(mention.token, mentions):
+            # "the foreign minister of Chad Idriss Example": the name follows without a comma
+            if preposition == "of" and other.kind == wanted == "person" and other.cues and other.role is None:
+                return self.clusters.add_name(other.name or "", "person")
         for other in partners(mention, mentions):
             if other.kind == wanted and other.name is not None:
                 return self.clusters.add_name(other.name, _named_kind(other))
@@ -225,8 +232,9 @@ class Linker:
         if owner is not None and owner.kind in {"state", "place"}:
             return owner.country
         for preposition, other in complements(mention.token, mentions):
-            if preposition in {"of", "in"} and other.hit is not None and other.hit.entry.kind in NATIONAL:
-                return other.hit.entry.country
+            national = other.hit is not None and other.hit.entry.kind in NATIONAL
+            if national and preposition in {"of", "in", "from"} and len(_behind(mention, mentions)) < 2:
+                return other.hit.entry.country if other.hit is not None else None
         return None
 
     def _possessor(self, mention: Mention, mentions: Mentions) -> Cluster | None:
@@ -245,6 +253,8 @@ class Linker:
         country = countries[0] if len(countries) == 1 else None
         owner = self._possessor(mention, mentions)
         title = None if past or role is None else self._title(mention, owner)
+        if role is not None and role.name == "counterpart" and owner is not None:
+            cluster.learn(sectors=owner.sectors)
         if cluster.entry is None or cluster.entry.weak:
             sectors = mention.sectors if cluster.entry is None else ()
             sectors = ("ELI", *sectors) if past and sectors else sectors
@@ -291,6 +301,21 @@ def _countries(mention: Mention) -> tuple[str, ...]:
     """The countries named in front of a noun, each once, in order."""
     found = [hit.entry.country for hit in mention.cues if hit.entry.kind in NATIONAL and hit.entry.country]
     return tuple(dict.fromkeys(found))
+
+
+def _behind(mention: Mention, mentions: Mentions) -> tuple[str, ...]:
+    """The countries behind a plural: "ministers from Chad and Niger"."""
+    if not mention.plural:
+        return ()
+    found: list[str] = []
+    for preposition, other in complements(mention.token, mentions):
+        if preposition not in {"of", "from"}:
+            continue
+        for token in (other.token, *other.token.conjuncts):
+            place = mentions.by_token.get(token.i)
+            if place is not None and place.hit is not None and place.hit.entry.kind in NATIONAL:
+                found.append(place.hit.entry.country or "")
+    return tuple(dict.fromkeys(country for country in found if country))
 
 
 def _bare(mention: Mention) -> str:

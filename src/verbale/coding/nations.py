@@ -39,7 +39,7 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
         sentence = _sentence(mention)
         if (country := _inner(mention, cluster, owned)) is not None:
             setting.inner.setdefault(sentence, set()).add(country)
-        if (country := cluster.nation()) is not None:
+        if (country := _named(mention, cluster)) is not None:
             setting.named.setdefault(sentence, set()).add(country)
             if mention.hit is not None and mention.hit.entry.kind in NATIONAL:
                 setting.places[id(mention.doc), mention.start] = country
@@ -87,6 +87,12 @@ class _Setting:
         if mention.end >= len(mention.doc) or mention.doc[mention.end].lower_ not in _WITHIN:
             return None
         return self.places.get((id(mention.doc), mention.end + 1))
+
+
+def _named(mention: Mention, cluster: Cluster) -> str | None:
+    if mention.hit is not None and mention.hit.entry.kind in NATIONAL:
+        return cluster.country
+    return mention.cues[0].entry.country if mention.cues and mention.cues[0].entry.kind in NATIONAL else None
 
 
 def _inner(

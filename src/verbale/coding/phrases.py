@@ -111,19 +111,23 @@ class _Phrase:
         last = self.tokens[-1]
         final_role = next((role for role in self.role_hits if role[2] - 1 == last), None)
         final_hit = next((hit for hit in self.hits if hit[1] <= last < hit[2]), None)
-        words = self._name_words()
+        surname = final_hit if final_hit is not None and self._part_of_name(final_hit) else None
+        words = self._name_words(surname)
         if final_role is not None and not words:
             mention = self._role(*final_role)
             ownerless = final_role[0].role.kind == "craft" and not mention.cues and mention.owner is None
             return None if ownerless else mention
-        if final_hit is not None and not self._part_of_name(final_hit):
+        if final_hit is not None and surname is None:
             return self._entry(*final_hit)
         if words:
             return self._named(words)
         return None
 
-    def _name_words(self) -> list[int]:
-        """The capitalised words at the end of the phrase, after all role nouns: the bare name."""
+    def _name_words(self, surname: tuple[Hit, int, int] | None) -> list[int]:
+        """The capitalised words at the end of the phrase, after all role nouns: the bare name.
+
+        Known parties are no part of it, but for a place's name that is a `surname`.
+        """
         words: list[int] = []
         stop = max((end for _, _, end in self.role_hits), default=0)
         if self.role_hits and stop - 1 == self.tokens[-1]:
@@ -132,12 +136,14 @@ class _Phrase:
             token = self.words[i]
             if i < stop or (words and words[-1] - i > 1) or not _in_name(token, bool(words)):
                 break
+            if self._known(i) and not (surname is not None and i >= surname[1]):
+                break
             if token.lower_ in self.roles.address or token.lower_ in self.roles.title_words and not words:
                 break
             words.append(i)
         while words and self.words[words[-1]].lower_ in PARTICLES and self.words[words[-1]].is_lower:
             words.pop()
-        words = [i for i in reversed(words) if not self._adjective(i)]
+        words.reverse()
         return [] if all(self.words[i].lower_ in _DAYS for i in words) else words
 
     def _proper_body(self) -> list[int]:
@@ -153,9 +159,6 @@ class _Phrase:
 
     def _known(self, i: int) -> bool:
         return any(start <= i < end for _, start, end in self.hits)
-
-    def _adjective(self, i: int) -> bool:
-        return any(start <= i < end and hit.form in {"adjective", "demonym"} for hit, start, end in self.hits)
 
     def _part_of_name(self, located: tuple[Hit, int, int]) -> bool:
         """ "Adam Jordan" is no state: an unknown capitalised word stands right before."""
@@ -225,14 +228,15 @@ class _Phrase:
         return replace(
             self._mention("organisation", self.tokens[0], self.tokens[-1] + 1),
             name=self._text(words),
-            sectors=sectors,
+            sectors=tuple(dict.fromkeys([*self._modifiers(words[0]), *sectors])),
             cues=tuple(hit for hit, _, end in self.hits if end <= words[-1] and not self._backing(end)),
         )
 
     def _given(self, words: list[int]) -> list[int]:
         """ "Chad Example": a place's name right before a bare name is a given name."""
         for hit, start, end in self.hits:
-            if end == words[0] and hit.form in {"name", "capital"} and hit.entry.kind in _PLACES:
+            office = self.words[start - 1].lower_ == "of" and start - 1 not in self.tokens if start else False
+            if end == words[0] and not office and hit.form in {"name", "capital"} and hit.entry.kind in _PLACES:
                 return [*range(start, end), *words]
         return words
 
@@ -263,8 +267,7 @@ class _Phrase:
 
     def _sectors(self, found: RoleHit, start: int) -> tuple[str, ...]:
         """The role's sectors, those of words in front of it first."""
-        before = [self.words[i].lower_ for i in self.tokens if i < start]
-        front = [self.roles.modifiers[word] for word in before if word in self.roles.modifiers]
+        front = self._modifiers(start)
         owners = [hit.entry for hit, _, end in self.hits if end <= start and hit.entry.kind in _ORGANISED]
         front.extend(sector for entry in owners for sector in entry.sectors)
         for role, _, end in self.role_hits:
@@ -272,6 +275,11 @@ class _Phrase:
                 front.extend(role.role.sectors)
         own = [sector for sector in found.role.sectors if not owners or sector != "GOV"]
         return tuple(dict.fromkeys([*front, *own]))
+
+    def _modifiers(self, before: int) -> list[str]:
+        """The sectors that words in front tell: "rebel leader", "opposition Democratic Front"."""
+        words = (self.words[i].lower_ for i in self.tokens if i < before)
+        return [self.roles.modifiers[word] for word in words if word in self.roles.modifiers]
 
     def _cues(self, *, before: int) -> tuple[Hit, ...]:
         return tuple(

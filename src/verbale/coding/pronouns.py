@@ -96,10 +96,11 @@ def _same_clause(pronoun: Token, other: Token) -> bool:
 
 
 def _governor(token: Token) -> Token:
-    head = token.head
-    while head.pos_ == "ADP" or (head.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}):
-        head = head.head
-    return head
+    while token.dep_ in {"conj", "appos"} or token.head.pos_ == "ADP":
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return token.head
 
 
 def _weight(pronoun: Token, other: Mention) -> float:
