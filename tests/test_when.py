@@ -170,6 +170,7 @@ def test_a_week_runs_over_the_turn_of_the_year() -> None:
         "They sent 1,998 people and $1995.",
         "Some 2000 soldiers surrendered.",
         "Theresa May spoke.",
+        "She is in her 80s and flies KC-30s.",
     ],
 )
 def test_what_is_no_time(text: str) -> None:

@@ -7,6 +7,7 @@ carries the event ("held talks on Monday") or begins a row of acts ("On Monday h
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -38,6 +39,7 @@ _CLIMB = 4
 # How far the verb may be when the parse gave its time away: to its object, or the object of a preposition.
 _ASTRAY = 2
 _RANGE_OPENERS = frozenset({"from", "between"})
+_OPENER_REACH = len("between") + 3  # characters that hold the opener and some white space
 _RANGE_LINKS = frozenset({"to", "and", "until", "till", "through", "-", "–"})
 
 
@@ -231,19 +233,18 @@ def _when(text: str, stretch: tuple[Timex, Timex], in_: Field | None) -> When:
 
 
 def _stretch(token: Token, timexes: Sequence[Timex], index: int) -> tuple[Timex, Timex]:
-    text = token.doc.text
-    for first, last in ((index, index + 1), (index - 1, index)):
-        if first < 0 or last >= len(timexes) or not _dates_events(timexes[first]):
-            continue
-        opener = text[: timexes[first].start].split()[-1:] or [""]
-        link = text[timexes[first].end : timexes[last].start].strip()
-        if (
-            opener[0].lower() in _RANGE_OPENERS
-            and link.lower() in _RANGE_LINKS
-            and _dates_events(timexes[last])
-        ):
-            return timexes[first], timexes[last]
+    """The time at an index twice, or both ends of "from ... to ..." where it is one of them."""
+    for first, last in pairwise(timexes[max(index - 1, 0) : index + 2]):
+        if _linked(token.doc.text, first, last) and _dates_events(first) and _dates_events(last):
+            return first, last
     return timexes[index], timexes[index]
+
+
+def _linked(text: str, first: Timex, last: Timex) -> bool:
+    before = text[max(first.start - _OPENER_REACH, 0) : first.start].lower().split()
+    link = text[first.end : last.start].strip().lower()
+    in_order = first.first is None or last.last is None or first.first <= last.last
+    return in_order and link in _RANGE_LINKS and bool(before) and before[-1] in _RANGE_OPENERS
 
 
 def _basis(first: Basis, last: Basis) -> Basis:

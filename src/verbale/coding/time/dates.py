@@ -123,17 +123,13 @@ def year_range(found: Found) -> Meaning | None:
 
 
 def decade(found: Found) -> Meaning | None:
-    """The 1990s, the '80s."""
-    digits = "".join(sign for sign in found.word("decade") if sign.isdigit())
+    """The 1990s, the '80s; bare "80s" only after "the": "her 80s" are an age, "KC-30s" a type."""
+    word = found.word("decade")
+    digits = "".join(sign for sign in word if sign.isdigit())
     if len(digits) == 4:
         return Meaning("DATE", digits[:3] + "X", "explicit")
-    if not found.word("decade").startswith(("'", "’")) and found.before().lower() in {
-        "his",
-        "her",
-        "their",
-        "my",
-    }:
-        return None  # an age
+    if not word.startswith(("'", "’")) and found.opening().lower() != "the":
+        return None
     return Meaning("DATE", f"19{digits[0]}X", "explicit")
 
 
