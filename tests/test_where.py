@@ -96,6 +96,7 @@ def test_namesakes(
         ("Peru evacuated its citizens from Sudan.", "evacuated", "Sudan"),
         ("The trip took him to Oslo and Chechnya, where he met with the mayor on Monday.", "met", "Chechnya"),
         ("They fear the group's capture last week of the city of Goma.", "capture", "Goma"),
+        ("The envoy made two visits to Oslo.", "made", "Oslo"),
         ("The border town of Goma fell to the rebels.", "fell", "Goma"),
         ("The UN evacuated staff from Khartoum to Port Sudan.", "evacuated", "Khartoum"),
         ("The envoy, who visited Baku last week, urged restraint.", "visited", "Baku"),

@@ -97,7 +97,8 @@ def _prepositional(prep: Token, trigger: Token, syntax: Syntax) -> Token | None:
         "ADV",
     ):  # "outside of", "back from"
         above = above.head
-    if prep.lower_ in ("from", "to", "into") and _takes(trigger, above):
+    moved = trigger.lemma_.lower() in syntax.motion | syntax.leaving
+    if moved and prep.lower_ in ("from", "to", "into") and _takes(trigger, above):
         above = trigger
     word, lemma = prep.lower_, above.lemma_.lower()
     allowed = (
