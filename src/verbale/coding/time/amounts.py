@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from verbale.coding.time import relative
 from verbale.coding.time.grammar import grammar
-from verbale.coding.time.scene import Found, Meaning
+from verbale.coding.time.scene import Found, Maker, Meaning
 from verbale.coding.time.timex import TimexType
 from verbale.ontology import calendar
 
@@ -176,3 +176,20 @@ def _number(word: str, *, last: bool, half: bool) -> float | None:
         return float(numbers[word])
     digits = word.replace(",", "")
     return float(digits) if digits.replace(".", "", 1).isdecimal() else None
+
+
+# What rules may name under `make`.
+MEANINGS: tuple[Maker, ...] = (
+    length,
+    vague_length,
+    vague_time,
+    distance,
+    every_day,
+    every_month,
+    every_unit,
+    habit,
+    fixed,
+    some_day,
+    one_and_a_half,
+    whole,
+)

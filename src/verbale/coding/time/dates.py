@@ -3,7 +3,7 @@
 from datetime import date
 
 from verbale.coding.time.grammar import grammar
-from verbale.coding.time.scene import Found, Meaning, unknown
+from verbale.coding.time.scene import Found, Maker, Meaning, unknown
 from verbale.ontology import calendar
 
 # Two-digit years up to this one are of this century; news seldom names dates further ahead.
@@ -265,3 +265,23 @@ def _is_name(found: Found) -> bool:
     if word in {"may", "march"}:
         return before.lower() not in grammar().table.around.before | {"last", "next", "this"}
     return word in {"april", "june", "august"} and before[:1].isupper() and not found.opens_sentence()
+
+
+# What rules may name under `make`.
+MEANINGS: tuple[Maker, ...] = (
+    iso_date,
+    slash_date,
+    month_day,
+    month_year,
+    month_of_year,
+    bare_month,
+    bare_year,
+    short_year,
+    feast,
+    year_range,
+    decade,
+    decade_words,
+    century,
+    quarter,
+    fiscal_year,
+)

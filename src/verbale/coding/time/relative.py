@@ -4,7 +4,7 @@ from datetime import date
 from types import MappingProxyType
 
 from verbale.coding.time.grammar import grammar
-from verbale.coding.time.scene import Found, Meaning, unknown
+from verbale.coding.time.scene import Found, Maker, Meaning, unknown
 from verbale.coding.time.timex import Timex
 from verbale.ontology import calendar
 from verbale.ontology.calendar import Unit
@@ -239,3 +239,20 @@ def _days(timex: Timex) -> tuple[str, str] | None:
 
 def _plus(anchor: date | None, days: int) -> date | None:
     return None if anchor is None else calendar.plus_days(anchor, days)
+
+
+# What rules may name under `make`.
+MEANINGS: tuple[Maker, ...] = (
+    near_day,
+    part_of_day,
+    part_then,
+    weekday,
+    weekend,
+    near_unit,
+    the_unit,
+    year_end,
+    season,
+    this_quarter,
+    year_ago,
+    year_period,
+)

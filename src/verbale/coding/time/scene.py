@@ -1,7 +1,7 @@
 """What a rule's match is read in: the words around it, the day of writing, and the times before it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -153,6 +153,10 @@ class Found:
         """Whether the "to" at an index stands before a verb, as far as its looks tell."""
         following = self.tokens.word(index + 1)
         return following.islower() and following not in grammar().table.tense.no_verb
+
+
+# A function that reads a match; None where it is no time after all.
+Maker = Callable[[Found], Meaning | None]
 
 
 def unknown(type_: TimexType, value: str) -> Meaning:
