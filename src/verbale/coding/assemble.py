@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-
 from dataclasses import replace
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Operators compose events: asking for, promising, refusing, ending an event gives another event."""
+"""Operators compose events: asking for, promising, refusing an event gives another event."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,9 @@ YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 # The operators (by their names in factuality.yaml) that leave an intention a plain one.
-_PLAIN_FUTURE = frozenset({"modal:will", "modal:would", "modal:shall", "negation", "going", "headline-infinitive"})
+_PLAIN_FUTURE = frozenset(
+    {"modal:will", "modal:would", "modal:shall", "negation", "going", "headline-infinitive"}
+)
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONSULT": "meet"}
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from verbale.coding.arguments import Arguments, Fillers, Grammar
+from verbale.coding.arguments import Arguments, Grammar
+from verbale.coding.syntax import Fillers
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
-
 
 _COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod"})
 
@@ -63,7 +63,9 @@ class Matcher:
 
     def subjects(self, verbs: Fillers) -> Fillers:
         """Who does what the heads of clauses tell."""
-        return tuple(token for verb in verbs if verb.pos_ in ("VERB", "AUX") for token in self.grammar.subject(verb))
+        return tuple(
+            token for verb in verbs if verb.pos_ in ("VERB", "AUX") for token in self.grammar.subject(verb)
+        )
 
     def _senses(self, token: Token) -> Iterator[Sense]:
         for pos in _parts_of_speech(token):

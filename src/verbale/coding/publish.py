@@ -113,7 +113,11 @@ def _follows_history(event: Event, before: list[Event]) -> bool:
     """Whether the latest event between the same sides is told as background."""
     sides = (*event.actors, *event.recipients)
     return next(
-        (each.background for each in reversed(before) if each.recipients and same_side(each.recipients, sides)),
+        (
+            each.background
+            for each in reversed(before)
+            if each.recipients and same_side(each.recipients, sides)
+        ),
         False,
     )
 

@@ -9,7 +9,6 @@ from verbale.coding.drafts import Draft, same_side
 from verbale.coding.parties import Cast
 from verbale.records import EventType, Field, Party, Source
 
-
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 

@@ -38,7 +38,8 @@ class Frame(msgspec.Struct, frozen=True):
     """A sense: its patterns and the event they give.
 
     `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
-    empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `speaker` makes whoever says
+    `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
+    empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `speaker` makes
     the clause the actor.
     """
 
@@ -64,6 +65,7 @@ class Table(msgspec.Struct, frozen=True):
     undergoing_verbs: frozenset[str]
     subject_control: frozenset[str]
     phase_verbs: frozenset[str]
+    purpose_verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
