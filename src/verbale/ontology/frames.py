@@ -38,9 +38,8 @@ class Frame(msgspec.Struct, frozen=True):
     """A sense: its patterns and the event they give.
 
     `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
-    `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
     empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `speaker` makes
-    the clause the actor.
+    whoever says the clause the actor.
     """
 
     name: str
