@@ -11,6 +11,8 @@ from verbale.records import Related, Removed
 PARAGRAPH_WORDS = 20
 # A sentence of a story; shorter ones are slogans and calls ("Do not miss a story.").
 SENTENCE_WORDS = 8
+# One that stands alone is the story's if it is longer than teasers' sentences mostly are.
+LONG_SENTENCE = 12
 # A link to another story names it in at least four words; shorter ones are sections and tags.
 LINK_WORDS = 4
 # Sections' names have up to three words, and a menu at least five of them; a story has no such run of lines.
@@ -121,12 +123,21 @@ def own_words(texts: Sequence[str]) -> list[int]:
 
     A short sentence does where another follows or goes before: a teaser's has a headline on both sides.
     """
-    sentences = [is_sentence(text) and text.count(" ") + 1 >= SENTENCE_WORDS for text in texts]
-    around = zip([False, *sentences], sentences, [*sentences[1:], False], strict=False)
-    return [
-        text.count(" ") + 1 if is_paragraph(text) or (this and (before or after)) else 0
-        for text, (before, this, after) in zip(texts, around, strict=True)
+    counts = [text.count(" ") + 1 for text in texts]
+    sentences = [
+        is_sentence(text) and count >= SENTENCE_WORDS for text, count in zip(texts, counts, strict=True)
     ]
+    return [
+        count if is_paragraph(text) or (said and _in_company(index, texts, sentences)) else 0
+        for index, (text, count, said) in enumerate(zip(texts, counts, sentences, strict=True))
+    ]
+
+
+def _in_company(index: int, texts: Sequence[str], sentences: Sequence[bool]) -> bool:
+    """Whether a sentence stands beside another, or is a long one under no headline."""
+    if any((*sentences[max(index - 1, 0) : index], *sentences[index + 1 : index + 2])):
+        return True
+    return texts[index].count(" ") + 1 >= LONG_SENTENCE and not (index and is_title(texts[index - 1]))
 
 
 def _heading(piece: Piece, *, more_to_come: bool) -> Heading | None:

@@ -112,7 +112,7 @@ def _can_be_title(line: str) -> bool:
         return False
     if mark(line) or dates.full(line) or CUT_OFF.search(line):
         return False
-    return not is_breadcrumb(line)
+    return not is_breadcrumb(line) and line.count(" | ") < 2
 
 
 def _without_site(title: str) -> str:
