@@ -4,6 +4,7 @@ The parser errs most where quoted sentences meet the sentence that reports them,
 between quotations and asks the parse only for the subject of the reporting verb.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ STOPS = ".!?"
 OPEN_ENDS = ",?!—–-…"
 INNER_MARKS = " '’”\"\xa0"  # marks of a quotation within the quotation, that end where it ends
 NAMES = ("PROPN", "NOUN", "PRON")
+INVERTED = ("VBD", "VBZ")  # finite verbs, that stand first where the speaker follows
 DASHES = ("-", "–", "—")
 # What follows these after a quotation is another report: "Never," and added …
 JOINING = ("and", "but", "or", "while", "as", "when", "then")
@@ -99,7 +101,7 @@ def _new_paragraphs(view: View, end: int, quotation: Quotation) -> bool:
 def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     """The speech that a quotation belongs to: a new one, the last one, or none (it is part of a clause)."""
     quotation = view.quotations[index]
-    if quotation.continues and last is not None:
+    if last is not None and (quotation.continues or _joined(view, last, quotation)):
         return last
     before = _tokens_before(view, quotation)
     opener = _before(view, quotation)
@@ -122,6 +124,12 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     if last is not None:
         return last
     return _cue_above(view, quotation) if not opener else None
+
+
+def _joined(view: View, last: Speech, quotation: Quotation) -> bool:
+    """Whether a quotation is the second of two: they chanted “no war” and “bread now”."""
+    between = view.doc.text[view.quotations[last.quotations[-1]].end : quotation.start]
+    return between.strip(" ,") in ("and", "or")
 
 
 def _before(view: View, quotation: Quotation) -> str:
@@ -173,7 +181,7 @@ def _cue_after(view: View, index: int) -> Speech | None:
     clause = _tokens_after(view, quotation)
     inner = view.doc.text[quotation.inner_start : quotation.inner_end].rstrip(INNER_MARKS)
     ending = inner[-1:] or ","
-    if not clause or (ending not in OPEN_ENDS and clause[0].text != ","):
+    if not clause or (ending == "." and clause[0].text != ","):
         return None
     while clause and clause[0].is_punct:
         clause.pop(0)
@@ -181,8 +189,10 @@ def _cue_after(view: View, index: int) -> Speech | None:
         return None
     cues = [token for token in clause if _quotes(view, token)]
     cues = [token for token in cues if token.dep_ not in ("relcl", "acl")] or cues
-    if not cues and len(clause) <= BARE_CUE and ending == ",":
-        cues = [token for token in clause if token.pos_ == "VERB"]  # "No," smiled the guard
+    if not cues and ((len(clause) <= BARE_CUE and ending == ",") or clause[0].tag_ in INVERTED):
+        cues = [token for token in clause if token.pos_ == "VERB"][:1]  # "No," smiled the guard
+    if ending not in OPEN_ENDS and not any(token in cues for token in clause[:BARE_CUE]):
+        return None
     if clause[0].lower_ == "according":
         return _according(clause[0])
     if not cues or (ending in "?!" and _says_more(cues[0], clause)):
@@ -226,10 +236,10 @@ def _according(word: Token) -> Speech | None:
 
 def _says_more(cue: Token, clause: Sequence[Token]) -> bool:
     """Whether the cue has a clause of its own after it, outside the quotation."""
+    later = [token for token in clause if token.i > cue.i]
     return any(
         (token.dep_ == "ccomp" and token.head == cue) or (token.lower_ == "that" and token.dep_ == "mark")
-        for token in clause
-        if token.i > cue.i
+        for token in itertools.takewhile(lambda token: token.pos_ != "VERB" or token.head == cue, later)
     )
 
 
