@@ -4,7 +4,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.generate import countries, factuality, frames, ingest, items, minutes, parties, places, reporting, time
+from tools.generate import (
+    countries,
+    factuality,
+    frames,
+    ingest,
+    items,
+    minutes,
+    parties,
+    places,
+    reporting,
+    time,
+)
 
 DATA = Path(__file__).parents[2] / "src" / "verbale" / "data"
 

@@ -38,6 +38,7 @@ class Cluster:
     members: tuple[str, ...] = ()
     gender: Gender | None = None
     plural: bool = False
+    human: bool = False
     roles: set[str] = field(default_factory=set)
     relations: list["Cluster"] = field(default_factory=list)
     weak: list[str] = field(default_factory=list)
@@ -46,7 +47,7 @@ class Cluster:
     @property
     def is_person(self) -> bool:
         """Whether it is a single human being."""
-        return self.kind == "person" or (self.kind == "role" and not self.plural and self.gender is not None)
+        return self.kind == "person" or (self.kind == "role" and not self.plural and self.human)
 
     def nation(self, depth: int = _DEPTH) -> str | None:
         """The country (alpha-3), from the text, else from those it belongs to, else from weak cues."""
@@ -126,9 +127,9 @@ class Clusters:
         ends = [cluster for cluster in candidates if name_words(cluster.name)[-1] == words[-1]]
         return next(iter(ends or candidates), None)
 
-    def add_role(self, name: str, key: str) -> Cluster:
-        """A new cluster for a description that finds nobody."""
-        key = f"p-{slug(key)}"
+    def add_role(self, name: str, key: str, *, fresh: bool = False) -> Cluster:
+        """The cluster of a description that finds nobody; a `fresh` one is not that of an earlier description."""
+        key = self._free(f"p-{slug(key)}") if fresh else f"p-{slug(key)}"
         if key not in self.by_key:
             self.by_key[key] = Cluster(key, "role", name)
         return self.by_key[key]

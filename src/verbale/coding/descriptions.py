@@ -25,10 +25,12 @@ def described(mention: Mention, country: str | None, before: Sequence[Antecedent
         return state_in_focus(mention.token, before)
     if not mention.definite and not _headline(mention):
         return None
-    for other, cluster in reversed(before):
-        if _fits(mention, country, other, cluster):
-            return cluster
-    return None
+    fitting = (cluster for other, cluster in reversed(before) if _fits(mention, country, other, cluster))
+    first = next(fitting, None)
+    if first is None or first.kind != "role" or not role.is_person or mention.plural:
+        return first
+    # "Kofi Example met the Malian president. The president ...": whoever has a name goes before who has none.
+    return next((cluster for cluster in fitting if cluster.kind == "person"), first)
 
 
 def state_in_focus(token: Token, before: Sequence[Antecedent]) -> Cluster | None:

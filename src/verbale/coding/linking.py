@@ -7,7 +7,7 @@ from verbale.coding.descriptions import described, last_states
 from verbale.coding.mentions import Mention
 from verbale.coding.nations import NATIONAL, guess_countries
 from verbale.coding.phrases import Mentions
-from verbale.coding.pronouns import antecedent
+from verbale.coding.pronouns import antecedent, is_speakers
 from verbale.coding.relations import complements, partners, possessor
 from verbale.ontology.parties import Hit
 from verbale.read.reading import text_of
@@ -135,6 +135,8 @@ class Linker:
         named = self._apposition(mention, mentions)
         if named is not None:
             return named
+        if mention.role.kind in {"state", "self"} and is_speakers(mention):
+            return None  # "our country": whose, the speaker tells
         country = self._country(mention, mentions)
         special = self._self_or_group(mention, country, mentions)
         if special is not None:
@@ -195,9 +197,11 @@ class Linker:
         several = _countries(mention) or _behind(mention, mentions)
         owner = country or "-".join(several) or (mention.cues[-1].entry.id if mention.cues else mention.owner)
         cluster = self.clusters.add_role(
-            _bare(mention), f"{owner or ''} {role.name}{' several' if mention.plural else ''}"
+            _bare(mention),
+            f"{owner or ''} {role.name}{' several' if mention.plural else ''}",
+            fresh=not owner and not mention.definite,  # "people" here are not the "people" there
         )
-        cluster.plural = mention.plural
+        cluster.plural, cluster.human = mention.plural, role.is_person
         cluster.gender = cluster.gender or role.gender
         cluster.members = several if len(several) > 1 else ()
         return cluster

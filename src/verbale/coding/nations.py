@@ -76,11 +76,12 @@ class _Setting:
                 found = countries.get(_sentence(mention), set())
                 if len(found) == 1:
                     return list(found)
+        if not any(mention.role is not None and "GOV" in mention.role.sectors for mention in roles):
+            return []
         everywhere = set().union(*self.inner.values()) if self.inner else set()
         if len(everywhere) == 1:
             return list(everywhere)
-        official = any(mention.role is not None and "GOV" in mention.role.sectors for mention in roles)
-        return [home] if home is not None and official else []
+        return [home] if home is not None else []
 
     def _place_behind(self, mention: Mention) -> str | None:
         """ "Met police in Nairobi": a place right behind is the party's, whatever the parser ties it to."""

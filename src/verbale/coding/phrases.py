@@ -48,6 +48,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
         if end - 1 not in covered
         and words[end - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
         and not _given_name(words, role, end, roles)
+        and not _abstract(words, role, end)
     ]
     sentences = [number for number, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
     phrases = base_phrases(words, [(start, end) for _, start, end in [*hits, *role_hits]])
@@ -75,6 +76,12 @@ def _given_name(words: list[Token], role: RoleHit, end: int, roles: Roles) -> bo
     if role.role.name not in roles.given_names or end >= len(words):
         return False
     return words[end].pos_ == "PROPN" and words[end].is_title and words[end - 1].text[:1].isupper()
+
+
+def _abstract(words: list[Token], role: RoleHit, end: int) -> bool:
+    """ "Opposition to the plan" is nobody."""
+    after = words[end].lower_ if end < len(words) else ""
+    return role.role.name in {"opposition", "resistance"} and after in {"to", "against"}
 
 
 @dataclass(frozen=True, slots=True)

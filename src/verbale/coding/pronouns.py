@@ -23,9 +23,10 @@ _NEAR = 2.4  # "asked Chad to open its border": the nearest fitting party of the
 Antecedent = tuple[Mention, Cluster]
 
 
-def is_first_person(mention: Mention) -> bool:
-    """Whether the speaker speaks of himself or of his side."""
-    return mention.token.lower_ in _FIRST
+def is_speakers(mention: Mention) -> bool:
+    """Whether the speaker speaks of himself or of his side: "I", "we", "our country"."""
+    first = mention.doc[mention.start].lower_
+    return first in _FIRST and (mention.kind == "pronoun" or mention.role is not None)
 
 
 def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None:

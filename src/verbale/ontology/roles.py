@@ -91,6 +91,15 @@ class Roles:
             lower = "".join(small if len(small := char.lower()) == 1 else char for char in folded)
         hits = []
         for pattern, start, end in longest_words(self._matcher, lower):
+            if _in_compound(lower, start, end):
+                continue
             index, plural = self._forms[pattern]
             hits.append(RoleHit(start, end, self._roles[index], plural))
         return tuple(hits)
+
+
+def _in_compound(text: str, start: int, end: int) -> bool:
+    """ "Rebel-held", "side-by-side": a word tied by hyphens is no role noun; "ex-minister" is one."""
+    after = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+    before = start > 0 and text[start - 1] == "-" and not text[:start].endswith(("ex-", "co-", "then-"))
+    return after or before
