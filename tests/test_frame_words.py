@@ -1,9 +1,9 @@
 """What the frame builder and the matcher make of words: hyphens, senses that are no event, victims."""
 
 import pytest
-
 from tools import frame_coverage
 from tools.generate.frames import _spellings
+
 from verbale.coding.frames import Matcher
 from verbale.ontology.frames import Frames
 from verbale.pipeline import Pipeline
