@@ -43,7 +43,7 @@ def write(chunks: Iterable[str]) -> None:
     """Text on standard output as UTF-8 with plain line feeds, each chunk as soon as it is there."""
     out = sys.stdout.buffer
     for chunk in chunks:
-        out.write(chunk.encode("utf-8", "surrogatepass"))
+        out.write(chunk.encode("utf-8", "replace"))
         out.flush()
 
 
