@@ -5,6 +5,7 @@ between quotations and asks the parse only for the subject of the reporting verb
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ STOPS = ".!?"
 OPEN_ENDS = ",?!—–-…"
 INNER_MARKS = " '’”\"\xa0"  # marks of a quotation within the quotation, that end where it ends
 NAMES = ("PROPN", "NOUN", "PRON")
+# A dash and a name of one to four words make a signature.
+SIGNATURE = re.compile(r"\s*\n\s*[-–—]\s?((?:[A-Z][\w.'’]*[ \t]?){1,4})")
 INVERTED = ("VBD", "VBZ")  # finite verbs, that stand first where the speaker follows
 DASHES = ("-", "–", "—")
 # What follows these after a quotation is another report: "Never," and added …
@@ -119,8 +122,9 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
         if opener == "," and not any(_quotes(view, token) for token in before):
             following.lead = frozenset(token.i for token in before)
         return following
-    if leads and opener == ",":
-        return None
+    signed = _signature(view, quotation)
+    if signed is not None or (leads and opener == ","):
+        return signed
     if last is not None:
         return last
     return _cue_above(view, quotation) if not opener else None
@@ -175,6 +179,29 @@ def _quotes(view: View, token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") and sources.reports(token, view)
 
 
+def _mistaken(view: View, token: Token) -> bool:
+    """Whether a word tagged as a noun may be a reporting verb: it follows a noun or number, and ends there."""
+    return (
+        token.pos_ == "NOUN"
+        and sources.reports(token, view)
+        and token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+        and (token.i + 1 == len(view.doc) or token.nbor(1).pos_ in ("PUNCT", "ADP", "SPACE"))
+    )
+
+
+def _signature(view: View, quotation: Quotation) -> Speech | None:
+    """A name behind a dash on the line under a quotation."""
+    found = SIGNATURE.match(view.doc.text, quotation.end)
+    span = found and view.doc.char_span(found.start(1), found.end(1), alignment_mode="expand")
+    if not found or not span:
+        return None
+    dash = view.doc.char_span(found.start(1) - 1, found.start(1), alignment_mode="expand")
+    head = _last_name([token for token in span if token.pos_ == "PROPN"])
+    if head is None or dash is None or dash.start >= head.i:
+        return None
+    return Speech(dash.start, False, frozenset(range(span.start, span.end)) - {dash.start}, head.i)
+
+
 def _cue_after(view: View, index: int) -> Speech | None:
     """ "We agree," the envoy said; "We agree," said the envoy."""
     quotation = view.quotations[index]
@@ -191,6 +218,8 @@ def _cue_after(view: View, index: int) -> Speech | None:
     cues = [token for token in cues if token.dep_ not in ("relcl", "acl")] or cues
     if not cues and ((len(clause) <= BARE_CUE and ending == ",") or clause[0].tag_ in INVERTED):
         cues = [token for token in clause if token.pos_ == "VERB"][:1]  # "No," smiled the guard
+    if not cues:
+        cues = [token for token in clause[1:] if _mistaken(view, token)]  # "Go home," the letter read
     if ending not in OPEN_ENDS and not any(token in cues for token in clause[:BARE_CUE]):
         return None
     if clause[0].lower_ == "according":
@@ -237,9 +266,9 @@ def _according(word: Token) -> Speech | None:
 def _says_more(cue: Token, clause: Sequence[Token]) -> bool:
     """Whether the cue has a clause of its own after it, outside the quotation."""
     later = [token for token in clause if token.i > cue.i]
-    return any(
-        (token.dep_ == "ccomp" and token.head == cue) or (token.lower_ == "that" and token.dep_ == "mark")
-        for token in itertools.takewhile(lambda token: token.pos_ != "VERB" or token.head == cue, later)
+    to_next_verb = itertools.takewhile(lambda token: token.pos_ != "VERB", later)
+    return any(token.dep_ == "ccomp" and token.head == cue and token.tag_ != "VBG" for token in later) or any(
+        token.lower_ == "that" and token.dep_ == "mark" for token in to_next_verb
     )
 
 
