@@ -6,7 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from verbale.export.layout import Layout
-from verbale.export.minutes import attribution, line, uncoded
+from verbale.export.minutes import attribution, uncoded, worded
 from verbale.export.names import Names, country, flat, labels
 from verbale.export.phrases import Phrases, moment, things
 from verbale.export.style import STYLE
@@ -50,7 +50,7 @@ class Mark:
 def _page(page: Minutes, prefix: str, layout: Layout) -> str:
     article = page.article
     phrases = Phrases(events={event.id: event for event in page.events}, names=Names())
-    says = {event.id: line(event, phrases) for event in page.events}
+    says = {event.id: worded(event, phrases) for event in page.events}
     anchors = {event.id: f"{prefix}e{number}" for number, event in enumerate(page.events, start=1)}
     origin = [article.agency or article.outlet or "", article.published or "the page has no date"]
     reason = uncoded(article)

@@ -47,7 +47,7 @@ def order(events: Iterable[Event], phrases: Phrases) -> tuple[Event, ...]:
     return tuple(event for event in events if event.id not in held)
 
 
-def line(event: Event, phrases: Phrases) -> str:
+def worded(event: Event, phrases: Phrases) -> str:
     """The event's sentence with its full stop, and a note where the source does not claim that it happened."""
     doubt = " (not claimed to have happened)" if event.factuality == "unknown" else ""
     return f"{phrases.sentence(event)}{doubt}."
@@ -123,7 +123,7 @@ def _heading(event: Event) -> str:
 
 def _entry(number: int, event: Event, phrases: Phrases, layout: Layout) -> Iterator[str]:
     yield from textwrap.wrap(
-        f"{number:>3}  {line(event, phrases)}", layout.width, subsequent_indent=" " * BODY
+        f"{number:>3}  {worded(event, phrases)}", layout.width, subsequent_indent=" " * BODY
     )
     says = attribution(event, phrases.names)
     evidence = f"{says}: {quoted(event)}" if says else quoted(event)
