@@ -136,7 +136,9 @@ def test_apposition_and_possessor_tell_office_and_country(document):
 
 
 def test_a_spokesman_is_of_his_masters_country(document):
-    doc = document("Peruvian President Rosa Quispe left Lima. Quispe's spokesman, Hugo Vilca, denied it. Vilca laughed.")
+    doc = document(
+        "Peruvian President Rosa Quispe left Lima. Quispe's spokesman, Hugo Vilca, denied it. Vilca laughed."
+    )
     assert doc.party("Vilca", 2).country == "PER"
     assert doc.party("Vilca", 2).title == "spokesman of Rosa Quispe"
 

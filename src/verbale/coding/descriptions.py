@@ -1,4 +1,4 @@
-"""Whom a description means that names nobody: "the militants", "the country", "the president", "both sides"."""
+"""Whom a description means that names nobody: "the militants", "the country", "both sides"."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,8 @@ from verbale.coding.mentions import Mention
 
 Antecedent = tuple[Mention, Cluster]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Nouns that any organisation may be called by.
+_GENERAL = frozenset("group organization organisation movement body bloc alliance agency company firm".split())
 
 
 def described(mention: Mention, country: str | None, before: Sequence[Antecedent]) -> Cluster | None:
@@ -56,7 +58,8 @@ def last_states(before: Sequence[Antecedent], count: int) -> tuple[Cluster, ...]
 
 def _headline(mention: Mention) -> bool:
     """Headlines drop their articles: "President visits Chad"."""
-    return mention.doc[mention.start].is_sent_start is True and mention.role is not None and mention.role.kind == "office"
+    opens = mention.doc[mention.start].is_sent_start is True
+    return opens and mention.role is not None and mention.role.kind == "office"
 
 
 def _is_subject_of(subject: Token, token: Token) -> bool:
@@ -95,9 +98,9 @@ def _body_of(role: str, other: Mention, cluster: Cluster) -> bool:
     if last in cluster.name.lower():
         return True
     entry = cluster.entry
-    general = {"group", "organization", "organisation", "movement", "body", "bloc", "alliance", "agency", "company"}
-    if last not in general or other.kind == "modifier":
+    if last not in _GENERAL or other.kind == "modifier":
         return False
     if entry is None:
         return True
-    return {"company": "BUS" in entry.sectors, "bloc": "IGO" in entry.sectors}.get(last, "BUS" not in entry.sectors)
+    wanted = {"company": "BUS", "firm": "BUS", "bloc": "IGO"}.get(last)
+    return wanted in entry.sectors if wanted else "BUS" not in entry.sectors

@@ -1,4 +1,4 @@
-"""Ties mentions to clusters, in the order of the text: names, appositions, possessors, descriptions, pronouns."""
+"""Ties mentions to clusters, in order: names, appositions, possessors, descriptions, pronouns."""
 
 from spacy.tokens import Token
 
@@ -14,9 +14,9 @@ from verbale.read.reading import text_of
 from verbale.records import Article
 
 _GROUP_NOUNS = frozenset(
-    "group movement militant fighter rebel insurgent guerrilla militia force forces side militia group".split()
+    "group movement militant fighter rebel insurgent guerrilla militia force forces side".split()
 )
-# "officials in Kabul", "president of Chad", "spokesman for the Taliban"; an envoy *to* a state is not its own.
+# "Officials in Kabul", "president of Chad", "spokesman for the rebels"; an envoy *to* a state is not its own.
 _BELONGING = frozenset({"of", "in", "from", "for", "at", "within"})
 # What states are called besides: "an old ally, Chad".
 _STATE_NOUNS = frozenset(
@@ -116,11 +116,7 @@ class Linker:
         cues = _countries(mention)
         stateless = hit.entry.kind in {"place", "organisation"} and hit.entry.country is None and bool(cues)
         if hit.form == "demonym" and not cues:  # "the Albanians of southern Serbia"
-            cues = tuple(
-                other.hit.entry.country
-                for preposition, other in complements(mention.token, mentions)
-                if preposition in {"of", "in"} and other.hit is not None and other.hit.entry.country
-            )
+            cues = _countries_behind(mention, mentions, {"of", "in"})
             ethnic = ethnic or any(country != hit.entry.country for country in cues)
         if not ethnic and not stateless:
             return None
@@ -149,7 +145,7 @@ class Linker:
         return self._new_role(mention, country, mentions)
 
     def _self_or_group(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster | None:
-        """ "The Russian side" is Russia, "Taliban fighters" the Taliban, "the Baltic states" their members."""
+        """ "The Russian side" is Russia, "Taliban fighters" the Taliban, "the Baltic states" the three."""
         role = mention.role
         assert role is not None
         cue = mention.cues[-1].entry if mention.cues else None
@@ -166,7 +162,7 @@ class Linker:
             # "the Kandahar government" is not the state's: a city or region only lends its country.
             national = cue is None or cue.kind in {"state", "former_state"}
             return state if national else None
-        if role.kind in {"state", "self"} and mention.plural or role.name == "side" and mention.plural:
+        if mention.plural and role.kind in {"state", "self"}:
             return self._several(mention)
         return None
 
@@ -194,7 +190,9 @@ class Linker:
     def _new_role(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster:
         role = mention.role
         assert role is not None
-        several = _countries(mention) or _behind(mention, mentions)
+        several = _countries(mention)
+        if mention.plural and not several:
+            several = _countries_behind(mention, mentions, {"of", "from"})
         owner = country or "-".join(several) or (mention.cues[-1].entry.id if mention.cues else mention.owner)
         cluster = self.clusters.add_role(
             _bare(mention),
@@ -235,11 +233,8 @@ class Linker:
         owner = self._possessor(mention, mentions)
         if owner is not None and owner.kind in {"state", "place"}:
             return owner.country
-        for preposition, other in complements(mention.token, mentions):
-            national = other.hit is not None and other.hit.entry.kind in NATIONAL
-            if national and preposition in {"of", "in", "from"} and len(_behind(mention, mentions)) < 2:
-                return other.hit.entry.country if other.hit is not None else None
-        return None
+        behind = _countries_behind(mention, mentions, {"of", "in", "from"})
+        return behind[0] if behind and (len(behind) == 1 or not mention.plural) else None
 
     def _possessor(self, mention: Mention, mentions: Mentions) -> Cluster | None:
         owner = possessor(mention, mentions)
@@ -269,7 +264,7 @@ class Linker:
         related = [self.clusters.of_entry(hit.entry) for hit in mention.cues if hit.entry.kind not in NATIONAL]
         related += [owner] if owner is not None and owner is not cluster else []
         cluster.relations.extend(other for other in related if other not in cluster.relations)
-        cluster.weak.extend(hit.entry.country for hit in mention.backers if _backs(hit, mention, mentions))
+        cluster.weak.extend(hit.entry.country or "" for hit in mention.backers if _backs(hit, mention, mentions))
 
     def _title(self, mention: Mention, owner: Cluster | None) -> str | None:
         role = mention.role
@@ -307,19 +302,18 @@ def _countries(mention: Mention) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _behind(mention: Mention, mentions: Mentions) -> tuple[str, ...]:
-    """The countries behind a plural: "ministers from Chad and Niger"."""
-    if not mention.plural:
-        return ()
+def _countries_behind(mention: Mention, mentions: Mentions, prepositions: set[str]) -> tuple[str, ...]:
+    """The countries behind a noun: "ministers from Chad and Niger"."""
     found: list[str] = []
     for preposition, other in complements(mention.token, mentions):
-        if preposition not in {"of", "from"}:
+        if preposition not in prepositions:
             continue
         for token in (other.token, *other.token.conjuncts):
             place = mentions.by_token.get(token.i)
-            if place is not None and place.hit is not None and place.hit.entry.kind in NATIONAL:
-                found.append(place.hit.entry.country or "")
-    return tuple(dict.fromkeys(country for country in found if country))
+            entry = None if place is None or place.hit is None else place.hit.entry
+            if entry is not None and entry.kind in NATIONAL and entry.country is not None:
+                found.append(entry.country)
+    return tuple(dict.fromkeys(found))
 
 
 def _bare(mention: Mention) -> str:
@@ -330,10 +324,12 @@ def _bare(mention: Mention) -> str:
 
 
 def _backs(hit: Hit, mention: Mention, mentions: Mentions) -> bool:
-    """Whether the backer's country is also that of a place in the sentence, so that it may be the party's own."""
+    """Whether a region of the backer's country stands in the sentence: then that may be the party's own."""
     sentence = mention.token.sent
-    return hit.entry.country is not None and any(
-        other.hit is not None and other.hit.entry.country == hit.entry.country and other.hit.entry.kind == "place"
-        for i in range(sentence.start, sentence.end)
-        if (other := mentions.by_token.get(i)) is not None
-    )
+    near = (mentions.by_token.get(i) for i in range(sentence.start, sentence.end))
+    regions = {
+        other.hit.entry.country
+        for other in near
+        if other is not None and other.hit is not None and other.hit.entry.kind == "place"
+    }
+    return hit.entry.country is not None and hit.entry.country in regions

@@ -11,8 +11,8 @@ from typing import Literal, TypeVar
 
 from spacy.tokens import Doc, Token
 
-from verbale.ontology.parties import Gazetteer, Hit
-from verbale.ontology.roles import Gender, Role, RoleHit, Roles
+from verbale.ontology.parties import Hit
+from verbale.ontology.roles import Gender, Role, RoleHit
 
 MentionKind = Literal["entry", "person", "organisation", "role", "pronoun", "modifier"]
 Found = TypeVar("Found", Hit, RoleHit)

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from verbale.coding.mentions import PARTICLES, Mention, base_phrases, locate
+from verbale.coding.mentions import PARTICLES, Mention, MentionKind, base_phrases, locate
 from verbale.ontology.parties import Gazetteer, Hit
 from verbale.ontology.roles import Gender, RoleHit, Roles
 from verbale.read.reading import text_of
 
 # "Iran-backed" tells who backs, not whose the party is.
-_NOT_OWN = frozenset("backed allied supported funded sponsored aligned made born trained armed controlled occupied held claimed drafted".split())
+_NOT_OWN = frozenset(
+    "backed allied supported funded sponsored aligned made born trained armed controlled occupied held claimed"
+    " drafted".split()
+)
 _OPPOSED = ("anti-", "pro-", "non-", "ex-")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
 _ORGANISED = frozenset({"organisation", "institution", "armed_group"})
@@ -145,7 +148,7 @@ class _Phrase:
                 break
             if self._known(i) and not (surname is not None and i >= surname[1]):
                 break
-            if token.lower_ in self.roles.address or token.lower_ in self.roles.title_words and not words:
+            if token.lower_ in self.roles.address or (token.lower_ in self.roles.title_words and not words):
                 break
             words.append(i)
         while words and self.words[words[-1]].lower_ in PARTICLES and self.words[words[-1]].is_lower:
@@ -310,7 +313,7 @@ class _Phrase:
         after = self.words[end + 1].lower_ if end + 1 < len(self.doc) and self.words[end].text == "-" else ""
         return inner in _NOT_OWN or after in _NOT_OWN
 
-    def _mention(self, kind: str, start: int, end: int, *, hit: Hit | None = None) -> Mention:
+    def _mention(self, kind: MentionKind, start: int, end: int, *, hit: Hit | None = None) -> Mention:
         tokens = set(self.tokens)
         head = next(
             (i for i in self.tokens if start <= i < end and self.words[i].head.i not in tokens),
@@ -322,7 +325,7 @@ class _Phrase:
         first = self.words[start].lower_
         return Mention(
             doc=self.doc,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             head=head,
             start=start,
             end=end,
@@ -343,11 +346,15 @@ class _Phrase:
         return str(self.doc[words[0] : words[-1] + 1].text)
 
 
-_DIRECTIONS = frozenset("north south east west northern southern eastern western central upper lower greater new".split())
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central upper lower greater new".split()
+)
 
 
 def _in_name(token: Token, follows: bool) -> bool:
-    """Whether a token can be part of a proper name; particles only between capitalised words."""
+    """Whether a token can be part of a proper name; particles and joints only where more of it `follows`."""
     if token.text[:1].isupper():
-        return token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ"} and (token.pos_ == "PROPN" or follows)
-    return follows and token.lower_ in PARTICLES or token.text in {"-", "&", "'", "’"} and follows or token.text[:3] in {"al-", "el-"}
+        return token.pos_ == "PROPN" or (follows and token.pos_ in {"NOUN", "ADJ", "X", "VERB", "INTJ"})
+    if token.text[:3] in {"al-", "el-"}:
+        return True
+    return follows and (token.lower_ in PARTICLES or token.text in {"-", "&", "'", "’"})
