@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from verbale.coding import given, items
 from verbale.coding.compose import compose
 from verbale.coding.counterparts import fill
-from verbale.coding.drafts import Draft, Drafts, without
+from verbale.coding.drafts import Draft, Drafts, others_than, without
 from verbale.coding.factuality import Judge, Verdict
 from verbale.coding.frames import Match, Matcher
 from verbale.coding.merge import merge
@@ -98,9 +98,7 @@ class Coder:
             polarity="negative" if negative != (verdict.polarity == "negative") else "positive",
             verdict=verdict,
             actors=actors,
-            recipients=without(recipients, actors)
-            if len(recipients) > 1
-            else _unless_same(recipients, actors),
+            recipients=others_than(recipients, actors),
             beneficiaries=without(casting.beneficiaries(match), recipients),
             deliberate=casting.acts_itself(match) or match.frame.reciprocal,
             items=items.split(casting.things(match), self._knowledge.items, in_title=scene.field == "title"),
@@ -130,11 +128,7 @@ def _both_sides(draft: Draft) -> Draft:
     """Of talks and joint deals all sides are actors."""
     if not draft.match.frame.reciprocal or draft.operators:
         return draft
-    return replace(draft, actors=(*draft.actors, *without(draft.recipients, draft.actors)), recipients=())
-
-
-def _unless_same(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    return () if {party.id for party in recipients} <= {party.id for party in actors} else recipients
+    return replace(draft, actors=(*draft.actors, *others_than(draft.recipients, draft.actors)), recipients=())
 
 
 def _codes(clusters: Iterable[Iterable[Party]]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from verbale.coding.drafts import Draft, Drafts, same_side, without
+from verbale.coding.drafts import Draft, Drafts, others_than, same_side, without
 from verbale.ontology.frames import Composition
 from verbale.records import EventType, Party, Polarity
 
@@ -123,10 +123,10 @@ def mode_by_content(event_type: EventType, content: EventType) -> str | None:
 def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     """Whom a promise or refusal is for: whoever its content is for, unless that is the actor."""
     if draft.match.frame.compose in ("request", "condemn"):  # those who are to do it, or did it
-        return without(content.actors, draft.actors)
+        return others_than(content.actors, draft.actors)
     if content.type == "REQUEST":
         return ()  # a promise to press somebody is not made to him
-    return without(content.recipients or content.actors, draft.actors)
+    return others_than(content.recipients or content.actors, draft.actors)
 
 
 def _beneficiaries(draft: Draft, content: Draft) -> tuple[Party, ...]:

@@ -22,8 +22,8 @@ _VISITS = frozenset(
 )
 
 
-# Courts, police and parliaments act at home: any one country of their sentence is theirs.
-_HOME = frozenset({"JUD", "COP", "LEG", "LAB", "EDU"})
+# Courts, police, parliaments, rebels and citizens act at home: any one country of their sentence is theirs.
+_HOME = frozenset({"JUD", "COP", "LEG", "LAB", "EDU", "CVL", "OPP", "REB"})
 # Nobody's citizens: their country stays open.
 _STATELESS = frozenset({"NGO", "IGO"})
 
@@ -47,7 +47,8 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
         settled = cluster.nation() is not None or bool(cluster.members) or bool(_STATELESS & {*cluster.sectors})
         if settled or cluster.kind not in {"person", "role"}:
             continue
-        if not any(other.kind == "organisation" for other in cluster.relations):
+        foreign = any(mention.backers for mention in cluster.mentions)
+        if not foreign and not any(other.kind == "organisation" and other.entry for other in cluster.relations):
             cluster.weak.extend(setting.guess(cluster, home))
 
 

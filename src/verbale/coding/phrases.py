@@ -215,7 +215,7 @@ class _Phrase:
             name=self._text(words),
             cues=self._cues(before=words[0]),
             backers=self._backers(),
-            gender=self._address_gender(words[0]),
+            gender=self._address_gender(words[0]) or self.roles.genders.get(self.words[words[0]].text),
         )
         if not titled:
             return mention

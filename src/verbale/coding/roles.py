@@ -48,8 +48,8 @@ class Casting:
     def _is_own(self, token: Token, actors: tuple[Party, ...]) -> bool:
         """Whether a force is the actor's own ("helping its air force")."""
         owned = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
-        party = self._of(token) if owned else None
-        return party is not None and same_side((party,), actors)
+        party = self._of(token) if owned and token.pos_ == "NOUN" else None
+        return party is not None and "MIL" in party.sectors and same_side((party,), actors)
 
     def things(self, match: Match) -> tuple[Token, ...]:
         """The head tokens in the ITEM role that are no named person the parser joined to them."""
