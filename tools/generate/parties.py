@@ -174,7 +174,7 @@ def _slug(name: str) -> str:
 
 
 def _roles() -> dict[str, Any]:
-    file = yamls.read("roles.yaml")
+    file, given = yamls.read("roles.yaml"), yamls.read("given_names.yaml")
     roles: list[dict[str, Any]] = []
     forms: dict[str, tuple[int, bool]] = {}
     for group in file["groups"]:
@@ -197,6 +197,7 @@ def _roles() -> dict[str, Any]:
         "address": file["address"],
         "title_words": sorted(set(file["title_words"])),
         "given_names": file["given_names"],
+        "genders": {name: gender for gender, names in given.items() for name in names},
         "quantities": file["quantities"],
         "organisation_words": file["organisation_words"],
     }

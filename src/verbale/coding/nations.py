@@ -22,8 +22,8 @@ _VISITS = frozenset(
 )
 
 
-# Courts, police, parliaments, rebels and citizens act at home: any one country of their sentence is theirs.
-_HOME = frozenset({"JUD", "COP", "LEG", "LAB", "EDU", "CVL", "OPP", "REB"})
+# Courts, police and parliaments act at home: any one country of their sentence is theirs.
+_HOME = frozenset({"JUD", "COP", "LEG", "LAB", "EDU"})
 # Nobody's citizens: their country stays open.
 _STATELESS = frozenset({"NGO", "IGO"})
 
@@ -65,7 +65,8 @@ class _Setting:
 
     def guess(self, cluster: Cluster, home: str | None) -> list[str]:
         """The country of a cluster, as a list of one, or of none where the text leaves it open."""
-        roles = [mention for mention in cluster.mentions if mention.role is not None]
+        described = cluster.kind == "role"
+        roles = [mention for mention in cluster.mentions if mention.role is not None or described]
         if not roles:
             return []
         domestic = bool(_HOME & {*cluster.sectors[:1]})
@@ -108,7 +109,7 @@ def _inner(
     if mention.hit is None or mention.hit.entry.kind not in NATIONAL:
         return None
     token = mention.token
-    if mention.kind == "modifier":
+    if mention.kind == "modifier" or (mention.hit.form == "demonym" and not mention.definite):
         return cluster.country
     if token.dep_ == "poss":
         thing = owned.get((id(mention.doc), token.head.i))

@@ -45,6 +45,7 @@ class _Table(msgspec.Struct, frozen=True):
     title_words: frozenset[str]
     organisation_words: dict[str, tuple[str, ...]]
     given_names: frozenset[str]
+    genders: dict[str, Gender]
     quantities: frozenset[str]
 
 
@@ -54,7 +55,7 @@ class Roles:
 
     `modifiers` maps a word before a role noun to its sector, `address` a title of address to its gender,
     `organisation_words` the last word of an organisation's name to its sectors; `given_names` are titles that
-    stay with a name; `quantities` are lemmas of nouns that count other nouns.
+    stay with a name; `genders` maps plain given names to a gender; `quantities` are lemmas of nouns that count other nouns.
     """
 
     modifiers: dict[str, str]
@@ -62,6 +63,7 @@ class Roles:
     title_words: frozenset[str]
     organisation_words: dict[str, tuple[str, ...]]
     given_names: frozenset[str]
+    genders: dict[str, Gender]
     quantities: frozenset[str]
     _roles: tuple[Role, ...]
     _forms: tuple[tuple[int, bool], ...]
@@ -77,6 +79,7 @@ class Roles:
             table.title_words,
             table.organisation_words,
             table.given_names,
+            table.genders,
             table.quantities,
             table.roles,
             tuple((index, plural) for _, index, plural in table.forms),
