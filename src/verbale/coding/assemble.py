@@ -77,7 +77,7 @@ class Coder:
         """All predicates with roles filled, operators applied and understood parties added."""
         matches = self._matcher.matches(scene.doc)
         triggers = frozenset(match.trigger.i for match in matches)
-        casting = Casting(scene.cast, scene.speakers.quoted(), triggers)
+        casting = Casting(scene.cast, scene.speakers.quoted(), triggers, scene.field)
         plain = [self._draft(match, casting, scene) for match in matches]
         return Drafts(fill(compose(Drafts(plain))))
 

@@ -8,17 +8,24 @@ from verbale.coding.arguments import AGAIN
 from verbale.coding.drafts import same_side
 from verbale.coding.frames import Match
 from verbale.coding.parties import Cast
-from verbale.records import Party
+from verbale.records import Field, Party
 
 # Nouns that stand for whoever they belong to: "Russia's decision", "the offer of Chad".
 _OWNER_LABELS = ("poss", "amod", "compound", "nmod")
+_OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "in"})
+_DETERMINERS = frozenset({"det", "poss", "nummod", "predet", "punct"})
+# Types that are done to things and crowds as well as to parties: "shelled a market", "sealed off a square".
+_ON_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 
 class Casting:
     """Fills the roles of matches with the parties of one reading."""
 
-    def __init__(self, cast: Cast, speakers: dict[int, Party], triggers: frozenset[int]) -> None:
+    def __init__(
+        self, cast: Cast, speakers: dict[int, Party], triggers: frozenset[int], field: Field | None
+    ) -> None:
         self._cast = cast
+        self._field = field
         # Token indices of predicates: their owners are actors of their own events.
         self._triggers = triggers
         # Token index in the body → who speaks there, for "we" and "I" inside quotations.
@@ -37,6 +44,8 @@ class Casting:
         actors = self.actors(match)
         named = [token for token in match.fillers("RECIPIENT") if not self._is_own(token, actors)]
         own = self.parties(named)
+        if match.frame.type in _ON_THINGS:
+            own = own or distinct(thing for token in named for thing in self._thing(token))
         if own or match.frame.compose in ("request", "commit", "condemn"):
             return own
         if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
@@ -44,6 +53,26 @@ class Casting:
         if match.frame.type == "MOBILIZE":  # what is called up or put on alert is the actor's own
             return ()
         return self.parties(item for item in match.fillers("ITEM") if not self._is_own(item, actors))
+
+    def _thing(self, token: Token) -> Iterator[Party]:
+        """A place or group that is no party in itself but is what the deed is done to: "an army camp"."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in self._triggers:
+            return
+        first = min((child.left_edge.i for child in token.lefts if child.dep_ not in _DETERMINERS), default=token.i)
+        name, start = token.doc[first : token.i + 1], token.left_edge
+        end = token.idx + len(token)
+        yield Party(
+            name=name.text,
+            mention=token.doc.text[start.idx : end],
+            start=start.idx,
+            end=end,
+            country=None,
+            sectors=(),
+            title=None,
+            members=(),
+            id=f"t-{'-'.join(name.text.lower().split())}",
+            in_=self._field,
+        )
 
     def _is_own(self, token: Token, actors: tuple[Party, ...]) -> bool:
         """Whether a force is the actor's own ("helping its air force")."""
@@ -88,8 +117,9 @@ class Casting:
         owners = [child for child in token.children if child.dep_ in _OWNER_LABELS]
         owners += [
             grand
-            for child in token.children
-            if child.lower_ in ("of", "by", "from", "in")
+            for host in (token, *(child for child in token.children if child.dep_ == "acl"))
+            for child in host.children
+            if child.lower_ in _OWNER_PREPOSITIONS
             for grand in child.children
         ]
         found = next((party for owner in owners if (party := self._of(owner)) is not None), None)
