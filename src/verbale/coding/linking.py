@@ -168,7 +168,7 @@ class Linker:
 
     def _republics(self, mention: Mention, mentions: Mentions) -> Cluster:
         """ "The former Soviet republics of Central Asia": the region's members, or all of them."""
-        for _, following in complements(mention.token, mentions):
+        for _, following in complements(mention, mentions):
             if following.hit is not None and following.hit.entry.kind == "region":
                 return self.clusters.of_entry(following.hit.entry)
         cluster = self.clusters.add_role(_bare(mention), f"{mention.text} {mention.start}")
@@ -211,7 +211,7 @@ class Linker:
         if mention.plural:
             return None
         wanted = "person" if role.is_person else "organisation"
-        for preposition, other in complements(mention.token, mentions):
+        for preposition, other in complements(mention, mentions):
             # "the foreign minister of Chad Idriss Example": the name follows without a comma
             if preposition == "of" and other.kind == wanted == "person" and other.cues and other.role is None:
                 return self.clusters.add_name(other.name or "", "person")
@@ -252,8 +252,9 @@ class Linker:
         country = countries[0] if len(countries) == 1 else None
         owner = self._possessor(mention, mentions)
         title = None if past or role is None else self._title(mention, owner)
-        if role is not None and role.name == "counterpart" and owner is not None:
-            cluster.learn(sectors=owner.sectors)
+        inherits = role is not None and (role.name == "counterpart" or "GOV" in role.sectors)
+        if owner is not None and inherits and (owner.kind == "organisation" or not mention.sectors):
+            cluster.learn(sectors=owner.sectors)  # "the union's officials" serve no government
         if cluster.entry is None or cluster.entry.weak:
             sectors = mention.sectors if cluster.entry is None else ()
             sectors = ("ELI", *sectors) if past and sectors else sectors
@@ -280,7 +281,7 @@ class Linker:
             cluster = self._linked.get(mention)
             if cluster is None or cluster.kind in {"state", "group", "place"} or mention.kind == "pronoun":
                 continue
-            for preposition, other in complements(mention.token, mentions):
+            for preposition, other in complements(mention, mentions):
                 relation = self._linked.get(other)
                 if preposition in _BELONGING and relation is not None and relation is not cluster:
                     cluster.relations.append(relation)
@@ -305,7 +306,7 @@ def _countries(mention: Mention) -> tuple[str, ...]:
 def _countries_behind(mention: Mention, mentions: Mentions, prepositions: set[str]) -> tuple[str, ...]:
     """The countries behind a noun: "ministers from Chad and Niger"."""
     found: list[str] = []
-    for preposition, other in complements(mention.token, mentions):
+    for preposition, other in complements(mention, mentions):
         if preposition not in prepositions:
             continue
         for token in (other.token, *other.token.conjuncts):

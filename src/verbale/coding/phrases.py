@@ -1,6 +1,6 @@
 """What a base noun phrase says: title, name, role, and the known parties in front of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -15,6 +15,7 @@ _NOT_OWN = frozenset(
     "backed allied supported funded sponsored aligned made born trained armed controlled occupied held claimed"
     " drafted".split()
 )
+_LINKS = frozenset({"of", "for"})
 _OPPOSED = ("anti-", "pro-", "non-", "ex-")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
 _ORGANISED = frozenset({"organisation", "institution", "armed_group"})
@@ -54,7 +55,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
         and not _abstract(words, role, end)
     ]
     sentences = [number for number, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
-    phrases = base_phrases(words, [(start, end) for _, start, end in [*hits, *role_hits]])
+    bodies = _bodies(words, roles, [*hits, *role_hits])
+    phrases = base_phrases(words, [*((start, end) for _, start, end in [*hits, *role_hits]), *bodies])
     home = {i: number for number, tokens in enumerate(phrases) for i in tokens}
     inner_hits: dict[int, list[tuple[Hit, int, int]]] = {}
     inner_roles: dict[int, list[tuple[RoleHit, int, int]]] = {}
@@ -66,12 +68,36 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
     by_token: dict[int, Mention] = {}
     for number, tokens in enumerate(phrases):
         known, called = inner_hits.get(number, []), inner_roles.get(number, [])
-        phrase = _Phrase(doc, words, tokens, known, called, roles, sentences[tokens[0]])
+        body = next((body for body in bodies if body[0] in tokens), None)
+        phrase = _Phrase(doc, words, tokens, known, called, roles, sentences[tokens[0]], body)
         for mention, own in phrase.mentions():
             found.append(mention)
             by_token.update(dict.fromkeys(own, mention))
     found.sort(key=lambda mention: (mention.start, mention.end))
     return Mentions(tuple(found), by_token)
+
+
+def _bodies(
+    words: list[Token], roles: Roles, known: Sequence[tuple[Hit | RoleHit, int, int]]
+) -> list[tuple[int, int]]:
+    """Names like "Department of Fisheries", "Movement for the Defence of Example": their tokens.
+
+    What stands after "of" must not be a known party: the Bank of Chad is a bank, and Chad its country.
+    """
+    named = {start for _, start, _ in known}
+    inside = {i for _, start, end in known for i in range(start, end - 1)}
+    found = []
+    for i, word in enumerate(words[:-2]):
+        if word.text not in roles.organisation_words or i in inside or words[i + 1].lower_ not in _LINKS:
+            continue
+        end = i + 3 if words[i + 2].lower_ == "the" else i + 2
+        if end in named:
+            continue
+        while end < len(words) and words[end].pos_ == "PROPN" and words[end].text[:1].isupper():
+            end += 1
+        if words[end - 1].pos_ == "PROPN" and end > i + 2:
+            found.append((i, end))
+    return found
 
 
 def _given_name(words: list[Token], role: RoleHit, end: int, roles: Roles) -> bool:
@@ -98,6 +124,7 @@ class _Phrase:
     role_hits: list[tuple[RoleHit, int, int]]
     roles: Roles
     sentence: int
+    body: tuple[int, int] | None
 
     def mentions(self) -> Iterator[tuple[Mention, list[int]]]:
         """The mention that the phrase is, with its tokens; or the known parties inside one that is none."""
@@ -119,6 +146,9 @@ class _Phrase:
 
     def _whole(self) -> Mention | None:
         last = self.tokens[-1]
+        if self.body is not None and self.body[1] - 1 == last:
+            word = self.words[self.body[0]].text
+            return self._organisation([*range(*self.body)], self.roles.organisation_words[word])
         final_role = next((role for role in self.role_hits if role[2] - 1 == last), None)
         final_hit = next((hit for hit in self.hits if hit[1] <= last < hit[2]), None)
         surname = final_hit if final_hit is not None and self._part_of_name(final_hit) else None

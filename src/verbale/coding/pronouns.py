@@ -25,8 +25,9 @@ Antecedent = tuple[Mention, Cluster]
 
 def is_speakers(mention: Mention) -> bool:
     """Whether the speaker speaks of himself or of his side: "I", "we", "our country"."""
-    first = mention.doc[mention.start].lower_
-    return first in _FIRST and (mention.kind == "pronoun" or mention.role is not None)
+    first = mention.doc[mention.start]
+    own = first.lower_ in _FIRST and first.pos_ in {"PRON", "DET"}  # not "US authorities"
+    return own and (mention.kind == "pronoun" or mention.role is not None)
 
 
 def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None:
