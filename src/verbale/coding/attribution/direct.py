@@ -22,7 +22,7 @@ OPEN_ENDS = ",?!—–-…"
 INNER_MARKS = " '’”\"\xa0"  # marks of a quotation within the quotation, that end where it ends
 NAMES = ("PROPN", "NOUN", "PRON")
 # A dash and a name of one to four words make a signature.
-SIGNATURE = re.compile(r"\s*\n\s*[-–—]\s?((?:[A-Z][\w.'’]*[ \t]?){1,4})")
+SIGNATURE = re.compile(r"\s*\n\s*([-–—])\s?((?:[A-Z][\w.'’]*[ \t]?){1,4})")
 INVERTED = ("VBD", "VBZ")  # finite verbs, that stand first where the speaker follows
 DASHES = ("-", "–", "—")
 # What follows these after a quotation is another report: "Never," and added …
@@ -112,15 +112,13 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     if leads:
         if last is not None and opener == "," and last.cue == _last_cue(view, before):
             return last
-        found = _cue_after(view, index) or _cue_before(view, before, colon=opener == ":")
+        found = _cue_after(view, index, before) or _cue_before(view, before, colon=opener == ":")
         if found is not None:
             return found
     if opener and not leads and opener not in STOPS + "”\"'’)]-–—;":
         return None
-    following = _cue_after(view, index)
+    following = _cue_after(view, index, before)
     if following is not None:
-        if opener == "," and not any(_quotes(view, token) for token in before):
-            following.lead = frozenset(token.i for token in before)
         return following
     signed = _signature(view, quotation)
     if signed is not None or (leads and opener == ","):
@@ -192,18 +190,18 @@ def _mistaken(view: View, token: Token) -> bool:
 def _signature(view: View, quotation: Quotation) -> Speech | None:
     """A name behind a dash on the line under a quotation."""
     found = SIGNATURE.match(view.doc.text, quotation.end)
-    span = found and view.doc.char_span(found.start(1), found.end(1), alignment_mode="expand")
-    if not found or not span:
+    if found is None:
         return None
-    dash = view.doc.char_span(found.start(1) - 1, found.start(1), alignment_mode="expand")
-    head = _last_name([token for token in span if token.pos_ == "PROPN"])
-    if head is None or dash is None or dash.start >= head.i:
+    dash = view.doc.char_span(*found.span(1), alignment_mode="expand")
+    name = view.doc.char_span(*found.span(2), alignment_mode="expand")
+    head = _last_name([token for token in name or () if token.pos_ == "PROPN"])
+    if dash is None or name is None or head is None or dash.start == head.i:
         return None
-    return Speech(dash.start, False, frozenset(range(span.start, span.end)) - {dash.start}, head.i)
+    return Speech(dash.start, False, frozenset(range(name.start, name.end)) - {dash.start}, head.i)
 
 
-def _cue_after(view: View, index: int) -> Speech | None:
-    """ "We agree," the envoy said; "We agree," said the envoy."""
+def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None:
+    """ "We agree," the envoy said; "We agree," said the envoy; with that, "we agree," the envoy said."""
     quotation = view.quotations[index]
     clause = _tokens_after(view, quotation)
     inner = view.doc.text[quotation.inner_start : quotation.inner_end].rstrip(INNER_MARKS)
@@ -226,7 +224,10 @@ def _cue_after(view: View, index: int) -> Speech | None:
         return _according(clause[0])
     if not cues or (ending in "?!" and _says_more(cues[0], clause)):
         return None
-    return _speech_by(view, cues[0], clause)
+    speech = _speech_by(view, cues[0], clause)
+    if before and before[-1].text == "," and not any(_quotes(view, token) for token in before):
+        speech.lead = frozenset(token.i for token in before)
+    return speech
 
 
 def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech | None:
