@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -168,12 +167,12 @@ def test_a_reader_that_has_enough_is_no_error(story: Path) -> None:
 
 def test_interrupting_leaves_one_line_and_status_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)  # reading it waits until somebody writes, so that the interrupt comes in the middle
+    os.mkfifo(pipe)
     with subprocess.Popen([*COMMAND, "read", str(pipe)], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        time.sleep(1.5)
-        process.send_signal(signal.SIGINT)
-        assert (process.stderr.read(), process.wait()) == ("verbale: stopped\n", 130)
+        with pipe.open("wb"):  # waits until the command has opened the pipe, and then keeps it reading
+            process.send_signal(signal.SIGINT)
+            assert (process.stderr.read(), process.wait()) == ("verbale: stopped\n", 130)
 
 
 @pytest.mark.parametrize("name", ["event", "article"])

@@ -14,7 +14,7 @@ from verbale.errors import SourceError
 
 if TYPE_CHECKING:
     from verbale.ingest.sources import Limits
-    from verbale.records import Article
+    from verbale.records import Article, Minutes
 
 
 class Format(StrEnum):
@@ -60,26 +60,34 @@ def command(
 
     A source that cannot be read gives one line on standard error and exit status 1; the others are read.
     """
-    from verbale.export.formats import RENDERERS
-    from verbale.export.layout import Layout
-    from verbale.ingest.sources import Limits
-    from verbale.records import Minutes
-    from verbale.scale.local import code
-
     _check_date(published)
-    limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
     with orderly():
+        from verbale.export.formats import RENDERERS
+        from verbale.export.layout import Layout
+        from verbale.ingest.sources import Limits
+
+        limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
         errand = Errand(limits=limits, published=published)
         names = errand.expanded(sources)
         with progress(len(names)) as advance:
             articles = errand.articles(names, advance)
-            if form is Format.article:
-                pages: Iterator[Minutes] = (Minutes(article=article, events=()) for article in articles)
-            else:
-                pages = code(articles, model=model, workers=workers)
+            pages = _bare(articles) if form is Format.article else _coded(articles, model, workers)
             write(RENDERERS[form](pages, Layout(width=width(), explain=explain)))
         if errand.failed:
             raise typer.Exit(1)
+
+
+def _bare(articles: "Iterator[Article]") -> "Iterator[Minutes]":
+    """The articles alone: the language model is not loaded."""
+    from verbale.records import Minutes
+
+    return (Minutes(article=article, events=()) for article in articles)
+
+
+def _coded(articles: "Iterator[Article]", model: str | None, workers: int) -> "Iterator[Minutes]":
+    from verbale.scale.local import code
+
+    return code(articles, model=model, workers=workers)
 
 
 @dataclass(slots=True)
