@@ -20,7 +20,7 @@ from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
-from verbale.records import Event, EventType, Field, Party
+from verbale.records import Event, EventType, Field, Item, Party
 
 # Types where a bare subject or object is no event without a party on either side.
 _NEEDS_ACTOR = frozenset(
@@ -69,6 +69,7 @@ class Coder:
         """The events of one document in the making: those of its candidates that say enough."""
         candidates = self.candidates(scene)
         agents = {token.i for each in candidates for token in each.fillers("ACTOR")}
+        agents |= {each.trigger.i for each in candidates if _is_purpose(each, candidates)}
         return Drafts(
             _both_sides(each) for each in candidates if _is_event(each) and each.trigger.i not in agents
         )
@@ -101,8 +102,19 @@ class Coder:
             recipients=others_than(recipients, actors),
             beneficiaries=without(casting.beneficiaries(match), recipients),
             deliberate=casting.acts_itself(match) or match.frame.reciprocal,
-            items=items.split(casting.things(match), self._knowledge.items, in_title=scene.field == "title"),
+            items=self._items(match, casting, scene),
         )
+
+    def _items(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
+        """What fills the ITEM role; people only where they are a kind of help (doctors, troops)."""
+        found = items.split(match.fillers("ITEM"), self._knowledge.items, in_title=scene.field == "title")
+        return tuple(item for item in found if not self._is_somebody(item, casting, scene.doc))
+
+    def _is_somebody(self, item: Item, casting: Casting, doc: Doc) -> bool:
+        span = doc.char_span(item.start, item.end, alignment_mode="expand")
+        if span is None or not casting.is_party(span.root):
+            return False
+        return span.root.pos_ == "PROPN" or items.classify(span.root.text, self._knowledge.items) is None
 
 
 def day_of(published: str | None) -> date | None:
@@ -122,6 +134,14 @@ def _is_event(draft: Draft) -> bool:
     if draft.type in _NEEDS_ACTOR:
         return bool(draft.actors or (draft.match.frame.reciprocal and draft.recipients))
     return bool(draft.actors or draft.recipients)
+
+
+def _is_purpose(draft: Draft, drafts: Drafts) -> bool:
+    """Whether talks are only what other talks are held for: "met the ambassador to discuss the request"."""
+    if draft.type != "CONSULT" or "purpose" not in draft.verdict.operators:
+        return False
+    governor = drafts.at(draft.trigger.head)
+    return governor is not None and governor.type == "CONSULT"
 
 
 def _both_sides(draft: Draft) -> Draft:

@@ -82,7 +82,7 @@ def _fits(mention: Mention, country: str | None, other: Mention, cluster: Cluste
         return "REB" in cluster.sectors and not (cluster.is_person or (cluster.kind == "state"))
     if role.kind == "body" or role.is_person or role.kind == "people":
         if cluster.kind == "organisation" and role.kind == "body":
-            return _body_of(role.name, other, cluster)
+            return _body_of(role.name, mention, other, cluster)
         return role.name in cluster.roles and cluster.plural == mention.plural and not cluster.is_person
     return False
 
@@ -92,14 +92,14 @@ def _shares_role(role: str, cluster: Cluster) -> bool:
     return any(known == role or known.endswith(" " + role) for known in cluster.roles)
 
 
-def _body_of(role: str, other: Mention, cluster: Cluster) -> bool:
+def _body_of(role: str, mention: Mention, other: Mention, cluster: Cluster) -> bool:
     """ "the party", "the agency": an organisation with that noun in its name, or "the group" for any."""
     last = role.rpartition(" ")[2]
     if last in cluster.name.lower():
         return True
     entry = cluster.entry
-    if last not in _GENERAL or other.kind == "modifier":
-        return False
+    if last not in _GENERAL or other.kind == "modifier" or mention.end - mention.start > 3:
+        return False  # "the civil rights movement" is none spoken of before
     if entry is None:
         return True
     wanted = {"company": "BUS", "firm": "BUS", "bloc": "IGO"}.get(last)

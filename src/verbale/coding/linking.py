@@ -4,9 +4,8 @@ from spacy.tokens import Token
 
 from verbale.coding.clusters import Cluster, ClusterKind, Clusters
 from verbale.coding.descriptions import described, last_states
-from verbale.coding.mentions import Mention
+from verbale.coding.mentions import Mention, Mentions
 from verbale.coding.nations import NATIONAL, guess_countries
-from verbale.coding.phrases import Mentions
 from verbale.coding.pronouns import antecedent, is_speakers
 from verbale.coding.relations import complements, partners, possessor
 from verbale.ontology.parties import Hit
@@ -70,7 +69,7 @@ class Linker:
     def _alias(self, mention: Mention, short: Token) -> None:
         if not (short.text.isupper() and 2 <= len(short.text) <= 10):
             return
-        if mention.hit is not None:
+        if mention.hit is not None and mention.hit.entry.kind not in NATIONAL:  # not "MOSCOW (AP)"
             self.clusters.alias(short.text, self.clusters.of_entry(mention.hit.entry))
         elif mention.kind == "organisation" and mention.name:
             self.clusters.alias(short.text, self.clusters.add_name(mention.name, "organisation"))

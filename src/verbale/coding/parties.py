@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from verbale.coding.clusters import Cluster, Clusters
 from verbale.coding.linking import Linker
-from verbale.coding.mentions import Mention
-from verbale.coding.phrases import Mentions, find_mentions
+from verbale.coding.mentions import Mention, Mentions
 from verbale.coding.pronouns import is_speakers
+from verbale.coding.spotting import find_mentions
 from verbale.ontology.parties import Gazetteer
 from verbale.ontology.roles import Roles
 from verbale.read.reading import Reading

@@ -1,12 +1,13 @@
 """What a base noun phrase says: title, name, role, and the known parties in front of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from verbale.coding.mentions import PARTICLES, Mention, MentionKind, base_phrases, locate
-from verbale.ontology.parties import Gazetteer, Hit
+from verbale.coding.grouping import PARTICLES
+from verbale.coding.mentions import Mention, MentionKind
+from verbale.ontology.parties import Hit
 from verbale.ontology.roles import Gender, RoleHit, Roles
 from verbale.read.reading import text_of
 
@@ -15,14 +16,13 @@ _NOT_OWN = frozenset(
     "backed allied supported funded sponsored aligned made born trained armed controlled occupied held claimed"
     " drafted".split()
 )
-_LINKS = frozenset({"of", "for"})
 _OPPOSED = ("anti-", "pro-", "non-", "ex-")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
 _ORGANISED = frozenset({"organisation", "institution", "armed_group"})
 _PLACES = frozenset({"state", "place", "city"})
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
+    " september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec.".split()
 )
 _PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
     "i": (None, False), "me": (None, False), "my": (None, False), "we": (None, True), "us": (None, True),
@@ -34,88 +34,11 @@ _PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
     "that": (None, False),
 }  # fmt: skip
 @dataclass(frozen=True, slots=True)
-class Mentions:
-    """All mentions of a document in order, and the mention that each token belongs to."""
+class Phrase:
+    """A base noun phrase with the known names and role nouns inside it; tokens are given by their index.
 
-    all: tuple[Mention, ...]
-    by_token: dict[int, Mention]
-
-
-def find_mentions(doc: Doc, gazetteer: Gazetteer, roles: Roles) -> Mentions:
-    """The mentions of a parsed document."""
-    words = list(doc)
-    hits = locate(words, gazetteer.find(text_of(doc)))
-    covered = {i for _, start, end in hits for i in range(start, end)}
-    role_hits = [
-        (role, start, end)
-        for role, start, end in locate(words, roles.find(text_of(doc)))
-        if end - 1 not in covered
-        and words[end - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
-        and not _given_name(words, role, end, roles)
-        and not _abstract(words, role, end)
-    ]
-    sentences = [number for number, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
-    bodies = _bodies(words, roles, [*hits, *role_hits])
-    phrases = base_phrases(words, [*((start, end) for _, start, end in [*hits, *role_hits]), *bodies])
-    home = {i: number for number, tokens in enumerate(phrases) for i in tokens}
-    inner_hits: dict[int, list[tuple[Hit, int, int]]] = {}
-    inner_roles: dict[int, list[tuple[RoleHit, int, int]]] = {}
-    for hit in hits:
-        inner_hits.setdefault(home[hit[1]], []).append(hit)
-    for role_hit in role_hits:
-        inner_roles.setdefault(home[role_hit[1]], []).append(role_hit)
-    found: list[Mention] = []
-    by_token: dict[int, Mention] = {}
-    for number, tokens in enumerate(phrases):
-        known, called = inner_hits.get(number, []), inner_roles.get(number, [])
-        body = next((body for body in bodies if body[0] in tokens), None)
-        phrase = _Phrase(doc, words, tokens, known, called, roles, sentences[tokens[0]], body)
-        for mention, own in phrase.mentions():
-            found.append(mention)
-            by_token.update(dict.fromkeys(own, mention))
-    found.sort(key=lambda mention: (mention.start, mention.end))
-    return Mentions(tuple(found), by_token)
-
-
-def _bodies(
-    words: list[Token], roles: Roles, known: Sequence[tuple[Hit | RoleHit, int, int]]
-) -> list[tuple[int, int]]:
-    """Names like "Department of Fisheries", "Movement for the Defence of Example": their tokens.
-
-    What stands after "of" must not be a known party: the Bank of Chad is a bank, and Chad its country.
+    `body` are the tokens of an organisation's name that runs over "of", where the phrase holds one.
     """
-    named = {start for _, start, _ in known}
-    inside = {i for _, start, end in known for i in range(start, end - 1)}
-    found = []
-    for i, word in enumerate(words[:-2]):
-        if word.text not in roles.organisation_words or i in inside or words[i + 1].lower_ not in _LINKS:
-            continue
-        end = i + 3 if words[i + 2].lower_ == "the" else i + 2
-        if end in named:
-            continue
-        while end < len(words) and words[end].pos_ == "PROPN" and words[end].text[:1].isupper():
-            end += 1
-        if words[end - 1].pos_ == "PROPN" and end > i + 2:
-            found.append((i, end))
-    return found
-
-
-def _given_name(words: list[Token], role: RoleHit, end: int, roles: Roles) -> bool:
-    """ "Sultan Example": a capital title that is a given name too, with a name behind."""
-    if role.role.name not in roles.given_names or end >= len(words):
-        return False
-    return words[end].pos_ == "PROPN" and words[end].is_title and words[end - 1].text[:1].isupper()
-
-
-def _abstract(words: list[Token], role: RoleHit, end: int) -> bool:
-    """ "Opposition to the plan" is nobody."""
-    after = words[end].lower_ if end < len(words) else ""
-    return role.role.name in {"opposition", "resistance"} and after in {"to", "against"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A base noun phrase with the known names and role nouns inside it."""
 
     doc: Doc
     words: list[Token]
@@ -133,8 +56,23 @@ class _Phrase:
         if whole is not None:
             yield whole, self.tokens
             return
+        if (titled := self._titled_front()) is not None:
+            yield titled
+            return
         for hit, start, end in self.hits:
             yield self._mention("modifier", start, end, hit=hit), list(range(start, end))
+
+    def _titled_front(self) -> tuple[Mention, list[int]] | None:
+        """ "President Example tweet": a titled name in front of a thing is a mention of its own."""
+        if not self.role_hits:
+            return None
+        proper = [place for place, i in enumerate(self.tokens) if self.words[i].pos_ == "PROPN"]
+        front = self.tokens[: proper[-1] + 1] if proper else []
+        if not front or len(front) == len(self.tokens) or self.role_hits[-1][1] > front[-1]:
+            return None
+        mention = replace(self, tokens=front)._whole()
+        titled = mention is not None and mention.kind == "person" and mention.title is not None
+        return (mention, front) if mention is not None and titled else None
 
     def _pronoun(self) -> Mention | None:
         head = self.words[self.tokens[-1]]
@@ -307,12 +245,13 @@ class _Phrase:
 
     def _sectors(self, found: RoleHit, start: int) -> tuple[str, ...]:
         """The role's sectors, those of words in front of it first."""
-        front = self._modifiers(start)
+        front = self._modifiers(start) if found.role.kind != "office" else []
         owners = [hit.entry for hit, _, end in self.hits if end <= start and hit.entry.kind in _ORGANISED]
         front.extend(sector for entry in owners for sector in entry.sectors)
-        for role, _, end in self.role_hits:
-            if end <= start:
-                front.extend(role.role.sectors)
+        if found.role.kind != "office":  # an Islamist president is no rebel
+            front.extend(
+                sector for role, _, end in self.role_hits if end <= start for sector in role.role.sectors
+            )
         own = [sector for sector in found.role.sectors if not owners or sector != "GOV"]
         return tuple(dict.fromkeys([*front, *own]))
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from verbale.coding.mentions import Mention
-from verbale.coding.phrases import Mentions
+from verbale.coding.mentions import Mention, Mentions
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Words behind a noun that tie it to a place or a lord, and the preposition that they amount to.

@@ -58,7 +58,9 @@ class Casting:
         """A place or group that is no party in itself but is what the deed is done to: "an army camp"."""
         if token.pos_ not in ("NOUN", "PROPN") or token.i in self._triggers:
             return
-        first = min((child.left_edge.i for child in token.lefts if child.dep_ not in _DETERMINERS), default=token.i)
+        first = min(
+            (child.left_edge.i for child in token.lefts if child.dep_ not in _DETERMINERS), default=token.i
+        )
         name, start = token.doc[first : token.i + 1], token.left_edge
         end = token.idx + len(token)
         yield Party(
@@ -80,13 +82,9 @@ class Casting:
         party = self._of(token) if owned and token.pos_ == "NOUN" else None
         return party is not None and "MIL" in party.sectors and same_side((party,), actors)
 
-    def things(self, match: Match) -> tuple[Token, ...]:
-        """The head tokens in the ITEM role that are no named person the parser joined to them."""
-        return tuple(token for token in match.fillers("ITEM") if not self._is_person(token))
-
-    def _is_person(self, token: Token) -> bool:
-        party = self._of(token)
-        return party is not None and party.title is not None
+    def is_party(self, token: Token) -> bool:
+        """Whether a noun phrase denotes a party."""
+        return self._of(token) is not None
 
     def beneficiaries(self, match: Match) -> tuple[Party, ...]:
         """The parties behind a "for" that names no item: "weapons for the Afghan army"."""

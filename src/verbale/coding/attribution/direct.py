@@ -124,7 +124,7 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     if signed is not None or (leads and opener == ","):
         return signed
     if last is not None:
-        return last
+        return None if _reported_since(view, last, quotation) else last
     return _cue_above(view, quotation) if not opener else None
 
 
@@ -245,6 +245,16 @@ def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech |
         return _speech_by(view, cues[0], clause)
     written = any(token.dep_ == "dobj" and view.lemma(token) in view.lexicon.channels for token in clause)
     return _colon(clause, view) if colon or written else None
+
+
+def _reported_since(view: View, last: Speech, quotation: Quotation) -> bool:
+    """Whether another report, without marks, stands between a quotation and the last speech."""
+    end = view.quotations[last.quotations[-1]].end
+    between = view.doc.char_span(end, quotation.start, alignment_mode="contract")
+    return any(
+        _quotes(view, token) and token.i != last.cue and any(child.dep_ == "ccomp" for child in token.children)
+        for token in between or ()
+    )
 
 
 def _cue_above(view: View, quotation: Quotation) -> Speech | None:

@@ -108,7 +108,7 @@ def _said(clause: Token, view: View) -> set[int]:
     for child in clause.children:
         if child.i > clause.i and sources.subject(child, view) != sources.subject(clause, view):
             own = any(inner.dep_ in sources.SUBJECTS for inner in child.children)
-            if child.dep_ in ("conj", "advcl") and not own and sources.reports(child, view):
+            if child.dep_ in ("conj", "advcl") and not own and view.lexicon.verbs.get(view.lemma(child)):
                 words -= subtree(child)
     return words
 
