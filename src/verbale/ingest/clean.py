@@ -37,26 +37,32 @@ class Piece:
 
 @dataclass(slots=True)
 class Sorted:
-    """A page's pieces, sorted. Filled once by `sort_pieces`, in the order of the page."""
+    """A page's pieces, sorted, in the order of the page.
+
+    `places`: where in `related` a headline stands; `last`: the place of the one that was named last.
+    """
 
     body: list[str] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    last: int = 0
 
     def drop(self, kind: str, text: str) -> None:
         self.removed.append(Removed(kind=kind, text=text))
 
     def relate(self, title: str, text: str = "", url: str | None = None) -> None:
-        """Another story; one that is named twice is kept once, in its later place."""
-        twin = next((item for item in self.related if normal(item.title) == normal(title)), None)
-        if twin:
-            self.related.remove(twin)
-            text, url = text or twin.text, url or twin.url
-        self.related.append(Related(title=title, text=text, url=url))
+        """Another story; one that is named twice is kept once."""
+        self.last = self.places.setdefault(normal(title), len(self.related))
+        if self.last == len(self.related):
+            self.related.append(Related(title=title, text=text, url=url))
+        else:
+            twin = self.related[self.last]
+            self.related[self.last] = Related(title=twin.title, text=text or twin.text, url=url or twin.url)
 
     def add_to_last_related(self, text: str) -> None:
-        last = self.related.pop()
-        self.relate(last.title, f"{last.text}\n{text}".strip(), last.url)
+        last = self.related[self.last]
+        self.related[self.last] = Related(title=last.title, text=f"{last.text}\n{text}".strip(), url=last.url)
 
 
 def normal(text: str) -> str:

@@ -40,6 +40,10 @@ AFTER = re.compile(
 )
 
 
+# Two dates with their labels and a row of sections; a longer line is a paragraph.
+LONGEST = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What a line says of a page's dates, as ISO 8601."""
@@ -73,7 +77,7 @@ def full(text: str) -> str | None:
 def stamp(line: str) -> Stamp | None:
     """What a line that is nothing but dates says: "Published: 5 October 2015 | Updated: 6 October 2015"."""
     published = modified = None
-    rest = line
+    rest = line if len(line) <= LONGEST else ""
     while match := FULL.search(rest):
         before = rest[: match.start()].strip(" \t,|–—-·•()/")
         clock = re.fullmatch(rf"(?:.*?\W)?{CLOCK}\W*", before, re.IGNORECASE)

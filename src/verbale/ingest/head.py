@@ -27,6 +27,7 @@ class Head:
     length: int
     marks: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 def head_of(lines: Sequence[str], given: str | None) -> Head:
@@ -38,9 +39,27 @@ def head_of(lines: Sequence[str], given: str | None) -> Head:
         return _head_of_crumbs(lines, start)
     keys = [normal(line) for line in lines[:start]]
     index = max(at for at in range(start) if keys[at] == keys[index])
-    removed = [_furniture_of(line, lines[index]) for line in lines[:index]]
+    listed = _listed(lines[:index], [at for at in candidates if keys[at] != keys[index]])
+    removed = [_furniture_of(line, lines[index]) for at, line in enumerate(lines[:index]) if at not in listed]
     marks = tuple(line for line in lines[:index] if authors.byline(line) or labelled(line))
-    return Head(title=_without_site(lines[index]), length=index + 1, marks=marks, removed=tuple(removed))
+    return Head(
+        title=_without_site(lines[index]),
+        length=index + 1,
+        marks=marks,
+        removed=tuple(removed),
+        related=tuple(lines[at] for at in listed),
+    )
+
+
+def _listed(lines: Sequence[str], candidates: Sequence[int]) -> list[int]:
+    """The headlines of other stories: those right under the heading of such a list."""
+    listed: list[int] = []
+    in_list = False
+    for index, line in enumerate(lines):
+        in_list = furniture().heading(line) is not None or (in_list and index in candidates)
+        if in_list and index in candidates:
+            listed.append(index)
+    return listed
 
 
 def _start(lines: Sequence[str]) -> int:

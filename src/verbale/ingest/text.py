@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from verbale.ingest.build import Draft, finish
-from verbale.ingest.clean import Piece, Sorted, sort_pieces
+from verbale.ingest.clean import Piece, sort_pieces
 from verbale.ingest.head import head_of
 from verbale.ingest.marks import site_after, split_marks, with_marks
 from verbale.records import Article
@@ -26,7 +26,9 @@ def article_from_text(
     body = [Piece(line) for line in lines[head.length :]]
     pieces, marks = split_marks(body)
     found = sort_pieces(pieces, titles=(head.title,), scrape=True)
-    found = Sorted(found.body, found.related, [*head.removed, *marks, *found.removed])
+    for other in head.related:
+        found.relate(other)
+    found = replace(found, removed=[*head.removed, *marks, *found.removed])
     if not found.body and head.title:  # one line without a full stop: it is what there is to read
         found.body.append(head.title)
         head = replace(head, title="")
