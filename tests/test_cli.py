@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -173,6 +174,23 @@ def test_interrupting_leaves_one_line_and_status_130(tmp_path: Path) -> None:
         with pipe.open("wb"):  # waits until the command has opened the pipe, and then keeps it reading
             process.send_signal(signal.SIGINT)
             assert (process.stderr.read(), process.wait()) == ("verbale: stopped\n", 130)
+
+
+def test_progress_is_shown_on_a_terminal_and_results_stay_clean(story: Path) -> None:
+    screen, terminal = pty.openpty()
+    arguments = ["read", str(story), str(story), "-f", "article"]
+    with subprocess.Popen(
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=terminal, env={**os.environ, "TERM": "xterm"}
+    ) as process:
+        os.close(terminal)
+        assert process.stdout is not None
+        results = process.stdout.read().decode()
+        assert process.wait() == 0
+    shown = os.read(screen, 100_000).decode()
+    os.close(screen)
+    assert "reading" in shown
+    assert "/2" in shown
+    assert "\x1b" not in results
 
 
 @pytest.mark.parametrize("name", ["event", "article"])
