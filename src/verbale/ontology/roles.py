@@ -55,7 +55,8 @@ class Roles:
 
     `modifiers` maps a word before a role noun to its sector, `address` a title of address to its gender,
     `organisation_words` the last word of an organisation's name to its sectors; `given_names` are titles that
-    stay with a name; `genders` maps plain given names to a gender; `quantities` are lemmas of nouns that count other nouns.
+    stay with a name; `genders` maps plain given names to a gender;
+    `quantities` are lemmas of nouns that count other nouns.
     """
 
     modifiers: dict[str, str]
