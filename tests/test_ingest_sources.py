@@ -35,6 +35,13 @@ def test_standard_input_and_a_date_that_the_user_gives() -> None:
     assert article.origins["published"] == "given"
 
 
+def test_jsonl_from_standard_input_and_a_text_that_begins_with_a_brace(tmp_path: Path) -> None:
+    (article,) = read("-", stdin=io.BytesIO(b'{"text": "Envoys met.", "title": "Envoys meet"}'))
+    assert article.title == "Envoys meet"
+    (tmp_path / "a.txt").write_text("{sic} the envoys of Peru and Chile met in Quito on Monday.")
+    assert read(tmp_path / "a.txt")[0].text.startswith("{sic}")
+
+
 def test_a_folder_is_its_pages_in_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.HTML", "a/notes.md", "c.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -125,7 +125,8 @@ def _is_html(source: str) -> bool:
 
 
 def _is_jsonl(source: str, content: bytes) -> bool:
-    return source.lower().endswith(".jsonl") or content.lstrip()[:1] == b"{"
+    unnamed = source == "-" or _is_address(source)
+    return source.lower().endswith(".jsonl") or (unnamed and re.match(rb"\s*\{\s*\"", content) is not None)
 
 
 def _check_format(source: str, content: bytes) -> None:
