@@ -147,7 +147,15 @@ def test_what_is_refused_is_said_without_a_second_no() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("United States", "the United States"), ("The Taliban", "The Taliban"), ("Mali", "Mali")],
+    [
+        ("United States", "the United States"),
+        ("The Taliban", "The Taliban"),
+        ("Mali", "Mali"),
+        ("relief convoy", "the relief convoy"),
+        ("Chad’s army", "Chad’s army"),
+        ("rebels", "rebels"),
+        ("two police", "two police"),
+    ],
 )
 def test_names_take_their_article(name: str, said: str) -> None:
     assert Names().parties((party(name),)) == said

@@ -74,7 +74,12 @@ class Names:
 
 
 def _with_article(name: str) -> str:
-    """The name as it stands in a sentence: "Chad", "the United States"."""
+    """The name as it stands in a sentence: "Chad", "the United States", "the relief convoy"."""
     articles = table().articles
-    wanted = name in articles.names or name.rpartition(" ")[2] in articles.last_words
-    return f"the {name}" if wanted and not name.casefold().startswith("the ") else name
+    first, last = name.split(" ")[0].casefold(), name.rpartition(" ")[2]
+    if first in articles.determiners:
+        return name
+    named = name in articles.names or last in articles.last_words
+    owned = "’s " in name or "'s " in name
+    described = last.islower() and not last.endswith("s") and not first[:1].isdigit() and not owned
+    return f"the {name}" if named or described else name
