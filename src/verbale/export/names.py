@@ -76,7 +76,7 @@ class Names:
 def _with_article(name: str) -> str:
     """The name as it stands in a sentence: "Chad", "the United States", "the relief convoy"."""
     articles = table().articles
-    first, last = name.split(" ")[0].casefold(), name.rpartition(" ")[2]
+    first, last = name.partition(" ")[0].casefold(), name.rpartition(" ")[2]
     if first in articles.determiners:
         return name
     named = name in articles.names or last in articles.last_words
