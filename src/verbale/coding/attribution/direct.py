@@ -215,7 +215,8 @@ def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None
     cues = [token for token in clause if _quotes(view, token)]
     cues = [token for token in cues if token.dep_ not in ("relcl", "acl")] or cues
     if not cues and ((len(clause) <= BARE_CUE and ending == ",") or clause[0].tag_ in INVERTED):
-        cues = [token for token in clause if token.pos_ == "VERB"][:1]  # "No," smiled the guard
+        verbs = [token for token in clause if token.pos_ == "VERB" and token.is_lower]
+        cues = verbs[:1]  # "No," smiled the guard
     if not cues:
         cues = [token for token in clause[1:] if _mistaken(view, token)]  # "Go home," the letter read
     if ending not in OPEN_ENDS and not any(token in cues for token in clause[:BARE_CUE]):
@@ -317,7 +318,7 @@ def _neighbour(cue: Token, clause: Sequence[Token]) -> Token | None:
         return _last_name(before)
     run = []
     for token in after:
-        if token.pos_ in NAMES:
+        if token.pos_ in NAMES or token.is_title:
             run.append(token)
         elif run or token.pos_ not in ("DET", "ADJ", "NUM", "VERB"):
             break

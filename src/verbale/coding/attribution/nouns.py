@@ -77,12 +77,15 @@ def _noun_contents(noun: Token, cues: Cues) -> Iterator[tuple[set[int], str]]:
 
 
 def _noun_source(noun: Token, view: View) -> Token | None:
-    """The possessor, or the subject of a verb that lends it ("made the claim that")."""
+    """The possessor, or the subject of a verb that lends it ("made the claim", "said in a statement")."""
     own = sources.possessor(noun)
     if own is not None:
         return own
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
-    if verb is not None and verb.pos_ == "VERB" and verb.lemma_ in view.lexicon.makers:
+    if verb is None or verb.pos_ != "VERB":
+        return None
+    said_in = view.lemma(noun) in view.lexicon.channels and sources.reports(verb, view)
+    if said_in or verb.lemma_ in view.lexicon.makers:
         return sources.speaker(verb, view)
     return None
 
