@@ -337,3 +337,13 @@ def test_the_acceptance_story_by_its_gold_parties(shared, pipeline, gazetteer, r
     assert we is not None
     assert we.country == "AFG"
 
+
+
+def test_an_object_is_not_the_subject_of_the_clause_that_it_stands_in(document):
+    doc = document("Premier Ann Holt of Norway thanked President Karl Lund of Denmark, telling him that it was cold.")
+    assert doc.party("him").name == "Karl Lund"
+
+
+def test_an_office_is_a_title_before_other_words(document):
+    doc = document("Lund's closest adviser, Ole Vik, left. Danish Foreign Minister Ole Vik had served for years.")
+    assert doc.party("Vik", 2).title == "Foreign Minister"

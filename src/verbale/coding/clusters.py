@@ -39,6 +39,7 @@ class Cluster:
     gender: Gender | None = None
     plural: bool = False
     human: bool = False
+    office: bool = False
     roles: set[str] = field(default_factory=set)
     relations: list["Cluster"] = field(default_factory=list)
     weak: list[str] = field(default_factory=list)
@@ -63,11 +64,19 @@ class Cluster:
             return self.entry.country
         return self.weak[0] if self.weak else None
 
-    def learn(self, *, country: str | None = None, sectors: tuple[str, ...] = (), title: str | None = None) -> None:
-        """Take up what a mention says, unless something was said before."""
+    def learn(
+        self,
+        *,
+        country: str | None = None,
+        sectors: tuple[str, ...] = (),
+        title: str | None = None,
+        office: bool = False,
+    ) -> None:
+        """Take up what a mention says, unless it was said before; an office goes before other titles."""
         self.country = self.country or country
-        self.title = self.title or title
         self.sectors = tuple(dict.fromkeys([*self.sectors, *sectors])) if sectors else self.sectors
+        if title is not None and (self.title is None or (office and not self.office)):
+            self.title, self.office = title, office
 
 
 @dataclass(slots=True)

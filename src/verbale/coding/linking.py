@@ -22,6 +22,10 @@ _STATE_NOUNS = frozenset(
     "ally partner neighbor neighbour rival foe enemy adversary superpower backer donor country nation sponsor host"
     " arch-rival creditor republic kingdom island nation".split()
 )
+_NO_TITLES = frozenset(
+    "friend critic opponent supporter counterpart colleague successor predecessor source insider candidate man woman"
+    " person suspect defendant resident citizen national relative victim witness partner member guest".split()
+)
 _PAST = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile"})
 _PAIRS = {"both": 2, "two": 2, "three": 3, "four": 4}
 
@@ -257,7 +261,8 @@ class Linker:
         if cluster.entry is None or cluster.entry.weak:
             sectors = mention.sectors if cluster.entry is None else ()
             sectors = ("ELI", *sectors) if past and sectors else sectors
-            cluster.learn(country=country, sectors=sectors, title=title)
+            office = role is not None and role.kind == "office"
+            cluster.learn(country=country, sectors=sectors, title=title, office=office)
         if role is not None:
             cluster.roles.add(role.name)
         cluster.gender = cluster.gender or mention.gender
@@ -268,7 +273,7 @@ class Linker:
 
     def _title(self, mention: Mention, owner: Cluster | None) -> str | None:
         role = mention.role
-        if role is None or role.kind not in {"office", "person"} or mention.title is None:
+        if role is None or role.kind not in {"office", "person"} or role.name in _STATE_NOUNS | _NO_TITLES:
             return None
         if owner is not None and owner.kind == "person":
             return f"{mention.title} of {owner.name}"
@@ -317,9 +322,10 @@ def _countries_behind(mention: Mention, mentions: Mentions, prepositions: set[st
 
 
 def _bare(mention: Mention) -> str:
-    """The mention's words without its article."""
+    """The mention's words without its article or possessive pronoun."""
     first = mention.doc[mention.start]
-    skip = 1 if first.dep_ == "det" and mention.end - mention.start > 1 else 0
+    owned = first.dep_ == "poss" and first.pos_ == "PRON"
+    skip = 1 if (first.dep_ == "det" or owned) and mention.end - mention.start > 1 else 0
     return str(mention.doc[mention.start + skip : mention.end].text)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from verbale.coding.clusters import Cluster
 from verbale.coding.mentions import Mention
+from verbale.ontology.roles import Role
 
 NATIONAL = frozenset({"state", "former_state", "place", "city"})
 _WITHIN = frozenset({"in", "across", "throughout", "within", "inside", "around"})
@@ -78,7 +79,7 @@ class _Setting:
                 found = countries.get(_sentence(mention), set())
                 if len(found) == 1:
                     return list(found)
-        if not any(mention.role is not None and "GOV" in mention.role.sectors for mention in roles):
+        if not any(mention.role is not None and _official(mention.role) for mention in roles):
             return []
         everywhere = set().union(*self.inner.values()) if self.inner else set()
         if len(everywhere) == 1:
@@ -90,6 +91,12 @@ class _Setting:
         if mention.end >= len(mention.doc) or mention.doc[mention.end].lower_ not in _WITHIN:
             return None
         return self.places.get((id(mention.doc), mention.end + 1))
+
+
+def _official(role: Role) -> bool:
+    """Whether a role is an office or organ of a state; soldiers may be anyone's."""
+    organ = role.kind in {"office", "self", "body"} and "GOV" in role.sectors
+    return organ or bool(_HOME & {*role.sectors[:1]})
 
 
 def _named(mention: Mention, cluster: Cluster) -> str | None:
@@ -109,7 +116,9 @@ def _inner(
     if mention.hit is None or mention.hit.entry.kind not in NATIONAL:
         return None
     token = mention.token
-    if mention.kind == "modifier" or (mention.hit.form == "demonym" and not mention.definite):
+    if mention.kind == "modifier":  # "Chadian elections", but "the Chad crisis" is spoken of everywhere
+        return cluster.country if mention.hit.form == "adjective" else None
+    if mention.hit.form == "demonym" and not mention.definite:
         return cluster.country
     if token.dep_ == "poss":
         thing = owned.get((id(mention.doc), token.head.i))

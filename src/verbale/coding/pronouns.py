@@ -11,6 +11,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _RELATIVE = frozenset({"who", "whom", "which", "whose", "that"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+_SHARING = frozenset({"advcl", "xcomp", "conj"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
 _BACK = 3  # sentences: further back a pronoun hardly reaches
 _DECAY = 0.55  # what a sentence's distance leaves of a candidate's weight
@@ -94,7 +95,12 @@ def _same_clause(pronoun: Token, other: Token) -> bool:
     """ "He met him": two arguments of one verb are two parties, unless the pronoun is a possessive."""
     if pronoun.lower_ in _POSSESSIVE or pronoun.lower_.endswith(("self", "selves")):
         return other.head.i == pronoun.head.i and other.i > pronoun.i
-    return _governor(pronoun).i == _governor(other).i
+    verb = _governor(pronoun)
+    if verb.i == _governor(other).i:
+        return True
+    while verb.dep_ in _SHARING and not any(child.dep_ in _SUBJECTS for child in verb.children):
+        verb = verb.head  # "Ann thanked Bob, telling him": Ann is the subject of telling, too
+    return other.dep_ in _SUBJECTS and other.head.i == verb.i
 
 
 def _governor(token: Token) -> Token:

@@ -82,7 +82,10 @@ def _given_name(words: list[Token], role: RoleHit, end: int, roles: Roles) -> bo
 
 def _abstract(words: list[Token], role: RoleHit, end: int) -> bool:
     """ "Opposition to the plan" is nobody."""
-    if role.role.kind == "office" and words[end - 1].pos_ == "ADJ":
+    noun = words[end - 1]
+    if role.role.is_person and not role.plural and noun.pos_ == "ADJ":
         return True  # "a major group", "general elections"
+    if role.role.name == "force" and not role.plural and not any(True for _ in noun.lefts):
+        return True  # "by force"
     after = words[end].lower_ if end < len(words) else ""
     return role.role.name in {"opposition", "resistance"} and after in {"to", "against"}
