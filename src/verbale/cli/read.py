@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from verbale.cli.terminal import complain, orderly, progress, width, write
-from verbale.errors import SourceError
+from verbale.errors import SourceError, SourceFormatError
 
 if TYPE_CHECKING:
     from verbale.ingest.sources import Limits
@@ -116,12 +116,22 @@ class Errand:
 
         for name in names:
             try:
-                yield from read_source(
+                for article in read_source(
                     name, limits=self.limits, published=self.published, stdin=sys.stdin.buffer
-                )
+                ):
+                    self._check_kind(name, article)
+                    yield article
             except SourceError as error:
                 self._fail(error)
             advance()
+
+    def _check_kind(self, name: str, article: "Article") -> None:
+        """A page that is read but not coded is said to be such: nobody takes its silence for no news."""
+        from verbale.export.minutes import uncoded
+
+        reason = uncoded(article)
+        if reason is not None:
+            self._fail(SourceFormatError(name, reason))
 
     def _fail(self, error: SourceError) -> None:
         self.failed.append(error)
