@@ -20,7 +20,18 @@ from tools.generate import (
 DATA = Path(__file__).parents[2] / "src" / "verbale" / "data"
 
 # Each builder returns {file name: bytes}; a table has one builder.
-BUILDERS: tuple[Callable[[], dict[str, bytes]], ...] = (countries.build, factuality.build, frames.build, ingest.build, items.build, minutes.build, parties.build, places.build, reporting.build, time.build)
+BUILDERS: tuple[Callable[[], dict[str, bytes]], ...] = (
+    countries.build,
+    factuality.build,
+    frames.build,
+    ingest.build,
+    items.build,
+    minutes.build,
+    parties.build,
+    places.build,
+    reporting.build,
+    time.build,
+)
 
 
 def main(arguments: list[str]) -> int:
