@@ -8,6 +8,7 @@ from verbale.coding.arguments import AGAIN
 from verbale.coding.drafts import same_side
 from verbale.coding.frames import Match
 from verbale.coding.parties import Cast
+from verbale.read.reading import text_of
 from verbale.records import Field, Party
 
 # Nouns that stand for whoever they belong to: "Russia's decision", "the offer of Chad".
@@ -65,7 +66,7 @@ class Casting:
         end = token.idx + len(token)
         yield Party(
             name=name.text,
-            mention=token.doc.text[start.idx : end],
+            mention=text_of(token.doc)[start.idx : end],
             start=start.idx,
             end=end,
             country=None,

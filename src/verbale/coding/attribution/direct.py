@@ -15,6 +15,7 @@ from verbale.coding.attribution import sources
 from verbale.coding.attribution.model import Draft, View
 from verbale.coding.attribution.verbs import cue_tokens
 from verbale.read.quotations import Quotation
+from verbale.read.reading import text_of
 
 STOPS = ".!?"
 # A quotation that ends like this may be followed by its speaker ("We agree," the envoy said).
@@ -97,7 +98,7 @@ def _led(view: View, quotation: Quotation) -> bool:
 
 def _new_paragraphs(view: View, end: int, quotation: Quotation) -> bool:
     """Whether narration in other paragraphs stands between the end of the last speech and a quotation."""
-    between = view.doc.text[end : quotation.start]
+    between = text_of(view.doc)[end : quotation.start]
     return "\n" in between and bool(between[between.index("\n") :].strip())
 
 
@@ -130,13 +131,13 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
 
 def _joined(view: View, last: Speech, quotation: Quotation) -> bool:
     """Whether a quotation is the second of two: they chanted “no war” and “bread now”."""
-    between = view.doc.text[view.quotations[last.quotations[-1]].end : quotation.start]
+    between = text_of(view.doc)[view.quotations[last.quotations[-1]].end : quotation.start]
     return between.strip(" ,") in ("and", "or")
 
 
 def _before(view: View, quotation: Quotation) -> str:
     """The last character before a quotation in its paragraph; empty at the start of a paragraph."""
-    text = view.doc.text
+    text = text_of(view.doc)
     line = text.rfind("\n", 0, quotation.start) + 1
     return text[line : quotation.start].rstrip()[-1:]
 
@@ -189,7 +190,7 @@ def _mistaken(view: View, token: Token) -> bool:
 
 def _signature(view: View, quotation: Quotation) -> Speech | None:
     """A name behind a dash on the line under a quotation."""
-    found = SIGNATURE.match(view.doc.text, quotation.end)
+    found = SIGNATURE.match(text_of(view.doc), quotation.end)
     if found is None:
         return None
     dash = view.doc.char_span(*found.span(1), alignment_mode="expand")
@@ -204,7 +205,7 @@ def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None
     """ "We agree," the envoy said; "We agree," said the envoy; with that, "we agree," the envoy said."""
     quotation = view.quotations[index]
     clause = _tokens_after(view, quotation)
-    inner = view.doc.text[quotation.inner_start : quotation.inner_end].rstrip(INNER_MARKS)
+    inner = text_of(view.doc)[quotation.inner_start : quotation.inner_end].rstrip(INNER_MARKS)
     ending = inner[-1:] or ","
     if not clause or (ending == "." and clause[0].text != ","):
         return None
@@ -260,7 +261,7 @@ def _reported_since(view: View, last: Speech, quotation: Quotation) -> bool:
 
 def _cue_above(view: View, quotation: Quotation) -> Speech | None:
     """A paragraph that is a quotation, after one that ends in a colon."""
-    text = view.doc.text[: quotation.start].rstrip()
+    text = text_of(view.doc)[: quotation.start].rstrip()
     if not text.endswith(":"):
         return None
     above = Quotation(len(text), len(text), len(text), len(text), short=True, continues=False)

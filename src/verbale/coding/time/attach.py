@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 
 from verbale.coding.time.grammar import grammar
 from verbale.coding.time.timex import Timex
+from verbale.read.reading import text_of
 from verbale.records import Basis, Extent, Field, When
 
 _NOMINAL = frozenset(
@@ -68,7 +69,7 @@ def attach(token: Token, timexes: Sequence[Timex], *, in_: Field | None = None) 
             ranked.append((rank, min(abs(token.i - span.start), abs(token.i - span.end)), index))
     if not ranked:
         return None
-    return _when(token.doc.text, _stretch(token, near, min(ranked)[2]), in_)
+    return _when(text_of(token.doc), _stretch(token, near, min(ranked)[2]), in_)
 
 
 def publication_when(published: date) -> When:
@@ -235,7 +236,7 @@ def _when(text: str, stretch: tuple[Timex, Timex], in_: Field | None) -> When:
 def _stretch(token: Token, timexes: Sequence[Timex], index: int) -> tuple[Timex, Timex]:
     """The time at an index twice, or both ends of "from ... to ..." where it is one of them."""
     for first, last in pairwise(timexes[max(index - 1, 0) : index + 2]):
-        if _linked(token.doc.text, first, last) and _dates_events(first) and _dates_events(last):
+        if _linked(text_of(token.doc), first, last) and _dates_events(first) and _dates_events(last):
             return first, last
     return timexes[index], timexes[index]
 
