@@ -1,7 +1,5 @@
 """Ties mentions to clusters, in order: names, appositions, possessors, descriptions, pronouns."""
 
-from spacy.tokens import Token
-
 from verbale.coding.clusters import Cluster, ClusterKind, Clusters
 from verbale.coding.descriptions import described, last_states
 from verbale.coding.mentions import Mention, Mentions
@@ -57,20 +55,20 @@ class Linker:
         for mention in sorted(named, key=lambda m: -len((m.name or "").split())):
             if len((mention.name or "").split()) > 1:
                 self.clusters.add_name(mention.name or "", _named_kind(mention))
+        brackets = {(id(doc), t.i) for doc in {m.doc for m in mentions} for t in doc if t.text == "("}
         for mention in mentions:
-            self._aliases(mention)
+            inside = range(mention.start, mention.end + 1)
+            for i in (i for i in inside if (id(mention.doc), i) in brackets):
+                self._alias(mention, i + 1)
         for mention in named:
             if self.clusters.aliased(mention.name or "") is None:
                 self.clusters.add_name(mention.name or "", _named_kind(mention))
 
-    def _aliases(self, mention: Mention) -> None:
-        """ "Islamic State (IS)", "Islamic State (IS) militants": the short form in brackets."""
-        doc = mention.doc
-        for i in range(mention.start, min(mention.end + 1, len(doc) - 2)):
-            if doc[i].text == "(" and doc[i + 2].text == ")":
-                self._alias(mention, doc[i + 1])
-
-    def _alias(self, mention: Mention, short: Token) -> None:
+    def _alias(self, mention: Mention, i: int) -> None:
+        """ "Islamic State (IS)", "Islamic State (IS) militants": the short form in brackets, at token `i`."""
+        if i + 1 >= len(mention.doc) or mention.doc[i + 1].text != ")":
+            return
+        short = mention.doc[i]
         if not (short.text.isupper() and 2 <= len(short.text) <= 10):
             return
         if mention.hit is not None and mention.hit.entry.kind not in NATIONAL:  # not "MOSCOW (AP)"
@@ -115,7 +113,7 @@ class Linker:
 
     def _people(self, mention: Mention, hit: Hit, mentions: Mentions) -> Cluster | None:
         """ "Ethnic Albanians" are not Albania, "Iraqi Kurds" are of Iraq."""
-        ethnic = any(mention.doc[i].lower_ == "ethnic" for i in range(mention.start, mention.end))
+        ethnic = any(mention.doc[i].lower_ == "ethnic" for i in range(mention.start, mention.end - 1))
         cues = _countries(mention)
         stateless = hit.entry.kind in {"place", "organisation"} and hit.entry.country is None and bool(cues)
         if hit.form == "demonym" and not cues:  # "the Albanians of southern Serbia"
@@ -250,7 +248,9 @@ class Linker:
         if mention.kind not in {"person", "organisation", "role"} or cluster.kind in {"state", "group", "place"}:
             return
         role = mention.role
-        past = any(mention.doc[i].lower_ in _PAST for i in range(mention.start, mention.end))
+        past = role is not None and any(
+            mention.doc[i].lower_ in _PAST for i in range(mention.start, mention.end - 1)
+        )
         countries = _countries(mention)
         country = countries[0] if len(countries) == 1 else None
         owner = self._possessor(mention, mentions)

@@ -88,7 +88,8 @@ class Phrase:
             word = self.words[self.body[0]].text
             return self._organisation([*range(*self.body)], self.roles.organisation_words[word])
         final_role = next((role for role in self.role_hits if role[2] - 1 == last), None)
-        final_hit = next((hit for hit in self.hits if hit[1] <= last < hit[2]), None)
+        divided = self.words[last].text in _DIVISIONS  # "West Darfur State"
+        final_hit = next((hit for hit in self.hits if hit[1] <= last - divided < hit[2]), None)
         surname = final_hit if final_hit is not None and self._part_of_name(final_hit) else None
         words = self._name_words(surname)
         if final_role is not None and not words:
@@ -315,6 +316,7 @@ class Phrase:
         return str(self.doc[words[0] : words[-1] + 1].text)
 
 
+_DIVISIONS = frozenset({"State", "Province", "Region", "City", "County", "District"})
 _DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central upper lower greater new".split()
 )
