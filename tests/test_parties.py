@@ -347,3 +347,14 @@ def test_an_object_is_not_the_subject_of_the_clause_that_it_stands_in(document):
 def test_an_office_is_a_title_before_other_words(document):
     doc = document("Lund's closest adviser, Ole Vik, left. Danish Foreign Minister Ole Vik had served for years.")
     assert doc.party("Vik", 2).title == "Foreign Minister"
+
+
+def test_a_union_acts_as_itself_and_its_countries_are_its_members(document):
+    doc = document("The EU warned Norway. EU countries agreed.")
+    assert doc.party("EU").members == ()
+    assert len(doc.party("countries").members) == 27
+
+
+def test_the_army_is_the_one_spoken_of(document):
+    doc = document("Chadian forces raided a village. Witnesses fled. The army said nothing.")
+    assert doc.party("army").country == "TCD"

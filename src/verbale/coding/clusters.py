@@ -103,7 +103,7 @@ class Clusters:
                 entry,
                 country,
                 entry.sectors,
-                members=entry.members if entry.kind != "former_state" else (),
+                members=entry.members if entry.kind == "region" else (),  # a union acts as itself
             )
         return self.by_key[key]
 

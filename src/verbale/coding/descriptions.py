@@ -80,6 +80,9 @@ def _fits(mention: Mention, country: str | None, other: Mention, cluster: Cluste
         return cluster.is_person and same_country and _shares_role(role.name, cluster)
     if "REB" in role.sectors:
         return "REB" in cluster.sectors and not (cluster.is_person or (cluster.kind == "state"))
+    if role.sectors[:1] == ("MIL",) and role.kind in {"body", "people"} and country is None:
+        armed = cluster.sectors[:1] == ("MIL",) and not cluster.is_person
+        return armed and nation is not None  # "the army", after "Chadian forces"
     if role.kind == "body" or role.is_person or role.kind == "people":
         if cluster.kind == "organisation" and role.kind == "body":
             return _body_of(role.name, mention, other, cluster)

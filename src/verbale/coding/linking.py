@@ -6,7 +6,7 @@ from verbale.coding.mentions import Mention, Mentions
 from verbale.coding.nations import NATIONAL, guess_countries
 from verbale.coding.pronouns import antecedent, is_speakers
 from verbale.coding.relations import complements, partners, possessor
-from verbale.ontology.parties import Hit
+from verbale.ontology.parties import Hit, PartyEntry
 from verbale.read.reading import text_of
 from verbale.records import Article
 
@@ -23,6 +23,10 @@ _STATE_NOUNS = frozenset(
 _NO_TITLES = frozenset(
     "friend critic opponent supporter counterpart colleague successor predecessor source insider candidate man woman"
     " person suspect defendant resident citizen national relative victim witness partner member guest".split()
+)
+_SERVANTS = frozenset(
+    "spokesman spokeswoman spokesperson chief head deputy secretary director coordinator representative aide"
+    " counterpart adviser advisor".split()
 )
 _PAST = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile"})
 _PAIRS = {"both": 2, "two": 2, "three": 3, "four": 4}
@@ -154,6 +158,8 @@ class Linker:
             return self.clusters.of_entry(cue)
         if cue is not None and cue.kind == "region" and role.kind in {"state", "self"}:
             return self.clusters.of_entry(cue)
+        if cue is not None and cue.members and (role.kind == "state" or role.name in {"member", "ally"}):
+            return self._members(mention, cue)
         if role.name == "former soviet republic":
             return self._republics(mention, mentions)
         if role.kind == "state" and country is not None:
@@ -166,6 +172,12 @@ class Linker:
         if mention.plural and role.kind in {"state", "self"}:
             return self._several(mention)
         return None
+
+    def _members(self, mention: Mention, union: PartyEntry) -> Cluster:
+        """ "EU countries", "NATO allies": the union's members, not its organs."""
+        cluster = self.clusters.add_role(_bare(mention), f"{union.id} members")
+        cluster.kind, cluster.plural, cluster.members = "group", True, union.members
+        return cluster
 
     def _republics(self, mention: Mention, mentions: Mentions) -> Cluster:
         """ "The former Soviet republics of Central Asia": the region's members, or all of them."""
@@ -255,9 +267,8 @@ class Linker:
         country = countries[0] if len(countries) == 1 else None
         owner = self._possessor(mention, mentions)
         title = None if past or role is None else self._title(mention, owner)
-        inherits = role is not None and (role.name == "counterpart" or "GOV" in role.sectors)
-        if owner is not None and inherits and (owner.kind == "organisation" or not mention.sectors):
-            cluster.learn(sectors=owner.sectors)  # "the union's officials" serve no government
+        if owner is not None and role is not None and owner is not cluster:
+            cluster.learn(sectors=_inherited(mention, owner))
         if cluster.entry is None or cluster.entry.weak:
             sectors = mention.sectors if cluster.entry is None else ()
             sectors = ("ELI", *sectors) if past and sectors else sectors
@@ -295,6 +306,15 @@ def _home(clusters: Clusters, article: Article) -> str | None:
     place = article.dateline.place if article.dateline else None
     hits = clusters.gazetteer.find(place) if place else ()
     return next((hit.entry.country for hit in hits if hit.entry.country), None)
+
+
+def _inherited(mention: Mention, owner: Cluster) -> tuple[str, ...]:
+    """The sectors that come with the master: a spokesman is what he speaks for."""
+    assert mention.role is not None
+    if mention.role.name in _SERVANTS:
+        return ("GOV",) if owner.kind == "state" else owner.sectors
+    serves = owner.kind == "organisation" and "GOV" in mention.role.sectors
+    return owner.sectors if serves else ()  # "the union's officials" serve no government
 
 
 def _named_kind(mention: Mention) -> ClusterKind:

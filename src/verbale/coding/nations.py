@@ -67,6 +67,8 @@ class _Setting:
     def guess(self, cluster: Cluster, home: str | None) -> list[str]:
         """The country of a cluster, as a list of one, or of none where the text leaves it open."""
         described = cluster.kind == "role"
+        if cluster.sectors[:1] == ("MIL",) and not any(mention.definite for mention in cluster.mentions):
+            return []  # soldiers without an army may be anyone's
         roles = [mention for mention in cluster.mentions if mention.role is not None or described]
         if not roles:
             return []
@@ -118,8 +120,6 @@ def _inner(
     token = mention.token
     if mention.kind == "modifier":  # "Chadian elections", but "the Chad crisis" is spoken of everywhere
         return cluster.country if mention.hit.form == "adjective" else None
-    if mention.hit.form == "demonym" and not mention.definite:
-        return cluster.country
     if token.dep_ == "poss":
         thing = owned.get((id(mention.doc), token.head.i))
         abroad = thing is not None and bool(_ABROAD & {*thing.sectors[:1]})

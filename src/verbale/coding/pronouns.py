@@ -39,12 +39,15 @@ def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None
     if token.lower_ in _RELATIVE:
         return _relative(token, before)
     best: tuple[float, Cluster] | None = None
+    beside: set[str] = set()  # whoever stands beside the pronoun in its clause is another
     near = _NEAR if token.lower_ in {"its", "their"} else 0.0
     for other, cluster in reversed(before):
         distance = mention.sentence - other.sentence
         if distance > _BACK:
             break
-        if not _agrees(mention, other, cluster) or _same_clause(token, other.token):
+        if _same_clause(token, other.token):
+            beside.add(cluster.key)
+        if cluster.key in beside or not _agrees(mention, other, cluster):
             continue
         score = _weight(token, other) * _DECAY**distance + _OFTEN * min(10, len(cluster.mentions))
         if distance == 0 and other.token.dep_ in _SUBJECTS:
