@@ -85,7 +85,8 @@ def _abstract(words: list[Token], role: RoleHit, end: int) -> bool:
     noun = words[end - 1]
     if role.role.is_person and not role.plural and noun.pos_ == "ADJ":
         return True  # "a major group", "general elections"
-    if role.role.name == "force" and not role.plural and not any(True for _ in noun.lefts):
-        return True  # "by force"
+    bare = not role.plural and not any(True for _ in noun.lefts)
+    if bare and (noun.dep_ == "oprd" or role.role.name == "force"):
+        return True  # "was taken hostage", "was elected president"; "by force"
     after = words[end].lower_ if end < len(words) else ""
     return role.role.name in {"opposition", "resistance"} and after in {"to", "against"}
