@@ -358,3 +358,8 @@ def test_a_union_acts_as_itself_and_its_countries_are_its_members(document):
 def test_the_army_is_the_one_spoken_of(document):
     doc = document("Chadian forces raided a village. Witnesses fled. The army said nothing.")
     assert doc.party("army").country == "TCD"
+
+
+def test_of_two_with_one_surname_the_last_is_meant(document):
+    doc = document("Anna Holt met Peter Holt in Oslo. Peter Holt resigned. Holt gave no reason.")
+    assert doc.party("Holt", 4).name == "Peter Holt"

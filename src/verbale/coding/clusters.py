@@ -50,6 +50,10 @@ class Cluster:
         """Whether it is a single human being."""
         return self.kind == "person" or (self.kind == "role" and not self.plural and self.human)
 
+    def last(self) -> int:
+        """Where the last mention so far begins, as a token index; -1 before the first."""
+        return self.mentions[-1].start if self.mentions else -1
+
     def nation(self, depth: int = _DEPTH) -> str | None:
         """The country (alpha-3), from the text, else from those it belongs to, else from weak cues."""
         if self.country is not None or self.members or self.kind in {"state", "group", "place"}:
@@ -124,7 +128,7 @@ class Clusters:
         return cluster
 
     def named(self, name: str, kind: ClusterKind | None = None) -> Cluster | None:
-        """The first cluster whose name holds all words of `name`, its last word before any other."""
+        """The cluster whose name is `name` or ends in it, or else holds all its words."""
         words = name_words(name)
         if not words:
             return None
@@ -133,8 +137,10 @@ class Clusters:
             for cluster in self._names.get(words[-1], ())
             if (kind is None or cluster.kind == kind) and _contains(name_words(cluster.name), words)
         ]
+        same = [cluster for cluster in candidates if name_words(cluster.name) == words]
         ends = [cluster for cluster in candidates if name_words(cluster.name)[-1] == words[-1]]
-        return next(iter(ends or candidates), None)
+        # Of two Clintons the one spoken of last; max keeps the first of equals, so that runs agree.
+        return max(same or ends or candidates, key=Cluster.last, default=None)
 
     def add_role(self, name: str, key: str, *, fresh: bool = False) -> Cluster:
         """The cluster of a description that finds nobody; a `fresh` one is not that of an earlier description."""
