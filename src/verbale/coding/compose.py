@@ -81,9 +81,14 @@ def _applied(draft: Draft, drafts: Drafts) -> Draft:
     """A draft after its frame's operator has taken its content."""
     content = next(iter(drafts.contents(draft)), None)
     operator = draft.match.frame.compose
+    if operator == "intend" and draft.polarity == "negative":
+        draft = replace(draft, type="REJECT", mode="change", polarity="positive")  # "has no intention of paying"
+        operator = "refuse"
     if content is None or operator is None:
         return draft
-    event_type = result(operator, content.type, content.polarity, draft.type)
+    # What is not promised is told as negative by the promise itself: "did not promise to pay" is no refusal.
+    polarity = content.polarity if draft.polarity == "positive" else "positive"
+    event_type = result(operator, content.type, polarity, draft.type)
     return replace(
         draft,
         type=event_type,
@@ -99,7 +104,7 @@ def result(operator: Composition, content: EventType, polarity: Polarity, defaul
     friendly = content in FRIENDLY or content in YIELDING
     positive = polarity == "positive"
     match operator:
-        case "commit":
+        case "commit" | "intend":
             if content in HOSTILE:
                 return "THREATEN" if positive else "AGREE"
             return default if positive or not friendly else "REJECT"

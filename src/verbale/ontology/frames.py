@@ -13,7 +13,7 @@ from verbale.records import EventType, Polarity
 Function = Literal["subj", "obj", "poss", "prep", "comp"]
 Role = Literal["ACTOR", "RECIPIENT", "BENEFICIARY", "ITEM", "CONTENT", "THING"]
 PartOfSpeech = Literal["verb", "noun", "adj"]
-Composition = Literal["request", "commit", "refuse", "threaten", "end", "deny", "condemn", "nothing"]
+Composition = Literal["request", "commit", "intend", "refuse", "threaten", "end", "deny", "condemn", "nothing"]
 
 
 class Slot(msgspec.Struct, frozen=True):
