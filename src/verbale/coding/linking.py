@@ -303,8 +303,12 @@ class Linker:
 
 
 def _home(clusters: Clusters, article: Article) -> str | None:
-    place = article.dateline.place if article.dateline else None
-    hits = clusters.gazetteer.find(place) if place else ()
+    """The country that the story is told from: its dateline's, else the one in its outlet's name ("Monrovia Ledger").
+
+    A reprint is told from where its agency is, which only the dateline says.
+    """
+    named = article.dateline.place if article.dateline else (None if article.agency else article.outlet)
+    hits = clusters.gazetteer.find(named) if named else ()
     return next((hit.entry.country for hit in hits if hit.entry.country), None)
 
 

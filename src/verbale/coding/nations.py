@@ -16,10 +16,10 @@ NATIONAL = frozenset({"state", "former_state", "place", "city"})
 _WITHIN = frozenset({"in", "across", "throughout", "within", "inside", "around"})
 # Sectors that speak for their state abroad: their country is as likely the other side's.
 _ABROAD = frozenset({"GOV", "MIL", "IGO"})
-# Verbs whose place is where people meet, not where they are from.
+# Verbs whose place is where people meet and deal, not where they are from.
 _VISITS = frozenset(
     "meet visit arrive land travel fly gather talk speak say tell sign hold attend host stop discuss negotiate"
-    " address return go come leave".split()
+    " address return go come leave plead ask appeal request urge seek promise pledge sign agree".split()
 )
 
 
@@ -124,8 +124,9 @@ def _inner(
         thing = owned.get((id(mention.doc), token.head.i))
         abroad = thing is not None and bool(_ABROAD & {*thing.sectors[:1]})
         return None if abroad else cluster.country
-    if token.dep_ == "pobj" and token.head.lower_ in _WITHIN and token.head.head.lemma_ not in _VISITS:
-        return cluster.country
+    if token.dep_ == "pobj" and token.head.lower_ in _WITHIN:
+        # All verbs above count: "pleads for boats in Lisbon" hangs the city on the boats.
+        return None if any(word.lemma_ in _VISITS for word in token.head.ancestors) else cluster.country
     return None
 
 
