@@ -17,7 +17,8 @@ from verbale.evaluate.sets import SETS
 from verbale.export.formats import RENDERERS
 from verbale.ontology.frames import Frames
 from verbale.ontology.types import EVENT_TYPES
-from verbale.records import Record
+from verbale.pipeline import Pipeline
+from verbale.records import Event, Record
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -197,6 +198,39 @@ def test_names_imported_in_python_blocks_exist() -> None:
     }
     assert {"read", "read_all"} <= named
     assert all(hasattr(verbale, name) for name in named)
+
+
+# -- what is shown is so
+
+
+def compositions() -> list[tuple[str, str, str]]:
+    """The rows of the guide's table of events in events: sentence, event, its content ("–" for none)."""
+    row = r"^\| ([A-Z].+?\.) \| (`.+?) \| (.+?) \|$"
+    return re.findall(row, text(DOCS / "guide.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("sentence", "gives", "content"), compositions())
+def test_the_guide_composes_as_verbale_does(
+    pipeline: Pipeline, sentence: str, gives: str, content: str
+) -> None:
+    events = {event.id: event for event in pipeline.code_text(sentence)}
+    outer = [event for event in events.values() if described(event) == gives.replace("`", "")]
+    assert outer, [described(event) for event in events.values()]
+    inner = events.get(outer[0].content or "")
+    assert (inner is None) == (content == "–")
+    if inner is not None:
+        kind, _, hold = content.partition("` ")
+        assert inner.event_type == kind.strip("`")
+        assert doubt(inner) == hold
+
+
+def described(event: Event) -> str:
+    mode = f" {event.event_mode}" if event.event_mode else ""
+    return f"{event.event_type}{mode} {doubt(event)}"
+
+
+def doubt(event: Event) -> str:
+    return event.factuality + (", negative" if event.polarity == "negative" else "")
 
 
 def test_the_changelog_has_this_version() -> None:
