@@ -111,7 +111,7 @@ class Grammar:
         head, label = verb.head, verb.dep_
         if label == "conj" and is_verbal(head):
             return self._surface_subject(head, depth + 1)
-        if label == "xcomp" and is_verbal(head):
+        if label == "xcomp" and (is_verbal(head) or head.pos_ == "ADJ"):
             return self._controller(head, depth + 1)
         if label in ("advcl", "ccomp", "dep") and is_verbal(head) and not has_finite(verb):
             return (
@@ -138,7 +138,7 @@ class Grammar:
     def _controller(self, verb: Token, depth: int) -> Fillers:
         """Who controls the infinitive of a verb: its object, or its subject ("promised Chad to help")."""
         if verb.pos_ == "ADJ":
-            return self._of_adjective(verb).subject
+            return () if verb.lemma_ in self._table.tough_adjectives else self._of_adjective(verb).subject
         objects = tuple(self._objects(verb))
         if objects and verb.lemma_ not in self._table.subject_control:
             return objects

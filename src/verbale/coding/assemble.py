@@ -77,13 +77,14 @@ class Coder:
     def candidates(self, scene: Scene) -> Drafts:
         """All predicates with roles filled, operators applied and understood parties added."""
         matches = self._matcher.matches(scene.doc)
-        triggers = frozenset(match.trigger.i for match in matches)
-        casting = Casting(scene.cast, scene.speakers.quoted(), triggers, scene.field)
+        triggers = {match.trigger.i: match.frame.type for match in matches}
+        casting = Casting(scene.cast, scene.speakers.quoted(), triggers, scene.towns(), scene.field)
         plain = [self._draft(match, casting, scene) for match in matches]
         return Drafts(fill(compose(Drafts(plain))))
 
     def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:
-        verdict = DEMANDED if match.frame.speaker else self._judge.judge(match.trigger)
+        demanded = match.frame.speaker and match.frame.compose == "request"
+        verdict = DEMANDED if demanded else self._judge.judge(match.trigger)
         negative = match.frame.polarity == "negative"
         actors, recipients = casting.actors(match), casting.recipients(match)
         if match.frame.speaker:

@@ -82,7 +82,9 @@ def _applied(draft: Draft, drafts: Drafts) -> Draft:
     content = next(iter(drafts.contents(draft)), None)
     operator = draft.match.frame.compose
     if operator == "intend" and draft.polarity == "negative":
-        draft = replace(draft, type="REJECT", mode="change", polarity="positive")  # "has no intention of paying"
+        draft = replace(
+            draft, type="REJECT", mode="change", polarity="positive"
+        )  # "has no intention of paying"
         operator = "refuse"
     if content is None or operator is None:
         return draft
@@ -112,7 +114,9 @@ def result(operator: Composition, content: EventType, polarity: Polarity, defaul
             if content in HOSTILE:
                 return "RETREAT"
             return "SANCTION" if friendly else default
-        case "request" | "refuse" | "threaten" | "deny" | "condemn" | "nothing":
+        case "threaten":
+            return "AGREE" if content in HOSTILE and not positive else default  # "promised not to attack"
+        case "request" | "refuse" | "deny" | "condemn" | "nothing":
             return default
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from verbale.coding.arguments import Arguments, Grammar
-from verbale.coding.syntax import Fillers
+from verbale.coding.syntax import Fillers, has_finite, is_infinitive, is_verbal
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
 
 _COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod"})
@@ -43,7 +43,10 @@ class Matcher:
         """
         found = [best for token in doc if (best := self.best(token)) is not None]
         taken = {token.i for match in found for token in match.consumed}
-        return tuple(match for match in found if match.trigger.i not in taken)
+        triggers = {match.trigger.i for match in found}
+        return tuple(
+            match for match in found if match.trigger.i not in taken and not _is_manner(match, triggers)
+        )
 
     def best(self, token: Token) -> Match | None:
         """The sense of one predicate that fits best, or None."""
@@ -63,9 +66,7 @@ class Matcher:
 
     def subjects(self, verbs: Fillers) -> Fillers:
         """Who does what the heads of clauses tell."""
-        return tuple(
-            token for verb in verbs if verb.pos_ in ("VERB", "AUX") for token in self.grammar.subject(verb)
-        )
+        return tuple(token for verb in verbs if is_verbal(verb) for token in self.grammar.subject(verb))
 
     def _senses(self, token: Token) -> Iterator[Sense]:
         for pos in _parts_of_speech(token):
@@ -136,13 +137,25 @@ def _is_vetoed(match: Match, matches: Sequence[Match]) -> bool:
     )
 
 
+def _is_manner(match: Match, triggers: set[int]) -> bool:
+    """Whether a bare noun only says why another event takes place: "recalled its envoy in protest"."""
+    noun, preposition = match.trigger, match.trigger.head
+    return (
+        match.frame.type == "PROTEST"
+        and noun.dep_ == "pobj"
+        and preposition.lower_ == "in"
+        and preposition.head.i in triggers
+        and not any(child.dep_ in ("det", "amod", "poss", "compound") for child in noun.children)
+    )
+
+
 def _introduced(clause: Token, words: Sequence[str]) -> bool:
     """Whether a clause comes as the pattern says: with "to" as an infinitive, with "that" as a full clause."""
     if not words:
         return True
-    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
-    finite = clause.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
-        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in clause.children if child.dep_.startswith("aux")
+    infinitive = is_infinitive(clause)
+    finite = has_finite(clause) or any(
+        has_finite(aux) for aux in clause.children if aux.dep_.startswith("aux")
     )
     # Bare infinitives ("return" in "demanded that Russia return") are clauses too; a conjunct of "to help and arm"
     # has lost its "to".

@@ -71,7 +71,7 @@ class Publisher:
             event_mode=draft.mode,
             contexts=_contexts(draft),
             quad=QUADS[draft.type],
-            cameo=draft.match.frame.cameo if not draft.operators else None,
+            cameo=draft.match.frame.cameo if draft.type == draft.match.frame.type else None,
             actors=draft.actors,
             recipients=draft.recipients,
             beneficiaries=draft.beneficiaries,

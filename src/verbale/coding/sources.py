@@ -48,7 +48,8 @@ class Speakers:
         """
         start, end = draft.trigger.idx, draft.trigger.idx + len(draft.trigger)
         found = [each for each in chain(self._attributions, start, end) if _claims(each, draft, acts)]
-        if draft.operators and found and self._is_own_word(found[-1], draft):
+        own_word = draft.operators or draft.match.frame.speaker
+        if own_word and found and self._is_own_word(found[-1], draft):
             found.pop()  # "Chad said that it would not come" is Chad's refusal, not news of it
         return tuple(source for each in found if (source := self._source(each)) is not None)
 

@@ -13,7 +13,9 @@ from verbale.records import EventType, Polarity
 Function = Literal["subj", "obj", "poss", "prep", "comp"]
 Role = Literal["ACTOR", "RECIPIENT", "BENEFICIARY", "ITEM", "CONTENT", "THING"]
 PartOfSpeech = Literal["verb", "noun", "adj"]
-Composition = Literal["request", "commit", "intend", "refuse", "threaten", "end", "deny", "condemn", "nothing"]
+Composition = Literal[
+    "request", "commit", "intend", "refuse", "threaten", "end", "deny", "condemn", "nothing"
+]
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -63,7 +65,7 @@ class Table(msgspec.Struct, frozen=True):
     light_verbs: frozenset[str]
     undergoing_verbs: frozenset[str]
     subject_control: frozenset[str]
-    phase_verbs: frozenset[str]
+    tough_adjectives: frozenset[str]
     purpose_verbs: frozenset[str]
 
 
