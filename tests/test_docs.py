@@ -200,6 +200,22 @@ def test_names_imported_in_python_blocks_exist() -> None:
     assert all(hasattr(verbale, name) for name in named)
 
 
+def test_the_map_of_the_source_names_every_room_and_resource() -> None:
+    page = text(DOCS / "how-it-works.md")
+    rooms = [
+        path
+        for path in (ROOT / "src/verbale").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    ]
+    rooms += (ROOT / "src/verbale/coding").iterdir()
+    rooms += (ROOT / "resources").iterdir()
+    names = {path.stem if path.suffix == ".py" else path.name for path in rooms}
+    missing = {
+        name for name in names - {"__init__", "__pycache__"} if not re.search(rf"`{re.escape(name)}/?`", page)
+    }
+    assert not missing
+
+
 # -- what is shown is so
 
 

@@ -1,8 +1,8 @@
 """Renews the outputs that pages show, by running the commands that they name.
 
-A block behind `<!-- output of: verbale read … -->` is all that the command prints, behind
-`<!-- lines 1-9 of: … -->` some of it, cut where the page was told to. They are written and never compared: the
-last digit of a parser's sums may differ between processors, and with it a line.
+A block behind `<!-- output of: verbale read … -->` is all that the command prints; behind
+`<!-- first 2 events of: … -->` it ends with the second event. They are written and never compared: the last digit
+of a parser's sums may differ between processors, and with it a line.
 """
 
 import re
@@ -15,10 +15,11 @@ ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
 
 _BLOCK = re.compile(
-    r"<!-- (?:output|lines (?P<first>\d+)-(?P<last>\d+)) of: verbale (?P<command>.+?) -->\n"
+    r"<!-- (?:output|first (?P<events>\d+) events) of: verbale (?P<command>.+?) -->\n"
     r"```\n(?P<old>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+_EVENT = re.compile(r" {1,2}\d+  \S")  # its number in the minutes
 
 
 def renew() -> None:
@@ -30,15 +31,21 @@ def renew() -> None:
 
 def _renewed(block: re.Match[str]) -> str:
     lines = _run(block["command"])
-    if block["first"]:
-        first, last = int(block["first"]), int(block["last"])
-        lines = [
-            *(["…"] if first > 1 else []),
-            *lines[first - 1 : last],
-            *(["…"] if last < len(lines) else []),
-        ]
+    if block["events"]:
+        lines = _cut(lines, int(block["events"]))
     head = block[0][: block.start("old") - block.start()]
     return head + "".join(f"{line}\n" for line in lines) + "```"
+
+
+def _cut(lines: list[str], events: int) -> list[str]:
+    """The lines up to the end of so many events, and "…" where there are more."""
+    starts = [number for number, line in enumerate(lines) if _EVENT.match(line)]
+    if len(starts) <= events:
+        return lines
+    kept = lines[: starts[events]]
+    while not kept[-1].startswith(" "):  # the heading of the next event's sides
+        kept.pop()
+    return [*kept, "…"]
 
 
 def _run(command: str) -> list[str]:
