@@ -1,5 +1,4 @@
 # Each target sets up what it needs by itself; a second call finds the stamps and is quick.
-# The development half compiles one package (PyICU), which wants libicu-dev, pkg-config and g++.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
