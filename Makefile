@@ -1,20 +1,20 @@
 # Each target sets up what it needs by itself; a second call finds the stamps and is quick.
-# The development half compiles one package (PyICU), which wants libicu-dev, pkg-config and g++.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help venv demo test check tables lock bench clean
+.PHONY: help venv demo test check tables docs lock bench clean
 
 help:
-	@echo "make demo    read the sample story and print its minutes"
+	@echo "make demo    read the demo pages and print their minutes"
 	@echo "make test    all checks, tests and score floors"
-	@echo "make check   format, lint, types, layers, and tables equal to their sources"
+	@echo "make check   format, lint, types, layers, and tables and reference pages equal to their sources"
 	@echo "make tables  regenerate the tables under src/verbale/data from resources/"
+	@echo "make docs    regenerate the pages under docs/reference from code and resources/"
 	@echo "make bench   time and memory against a bare parse"
 	@echo "make lock    pin requirements.txt and requirements-dev.txt anew"
 	@echo "make venv    set up .venv with the development tools"
@@ -34,7 +34,7 @@ $(DEV): $(RUN) requirements-dev.txt
 venv: $(DEV)
 
 demo: $(RUN)
-	$(BIN)/verbale read demo/*.txt
+	$(BIN)/verbale read demo/pages
 
 test: check
 	$(BIN)/python -m pytest -n 2
@@ -46,9 +46,13 @@ check: $(DEV)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.generate --check
+	$(BIN)/python -m tools.docs --check
 
 tables: $(DEV)
 	$(BIN)/python -m tools.generate
+
+docs: $(DEV)
+	$(BIN)/python -m tools.docs
 
 bench: $(DEV)
 	$(BIN)/python -m tools.bench

@@ -159,7 +159,7 @@ def state(articles: list[ArticleFact], events: list[Event], *judgements: Judgeme
 
 
 def told(*rows: tuple[Any, ...], judgements: tuple[Judgement, ...] = (), now: date = NOW) -> tuple[Case, ...]:
-    """The cases of reports, each (day, type, who, whom, *things[, changes]), each in an article of its own."""
+    """The cases of reports, each in an article of its own: (day, type, who, whom, *things[, changes])."""
     articles, events = [], []
     for place, (day, kind, who, whom, *rest) in enumerate(rows):
         changes = rest.pop() if rest and isinstance(rest[-1], dict) else {}

@@ -80,6 +80,32 @@ def test_later_sentence_in_marks_has_the_same_speaker(reader: Reader) -> None:
     assert "Nobody has called us yet" in reader.words(one.content)
 
 
+def test_joined_quotations_are_one(reader: Reader) -> None:
+    one = reader.only("The crowd chanted “no more war now” and “bread for all of us”.", "chanted")
+    assert reader.words(one.content) == "“no more war now” … “bread for all of us”"
+
+
+def test_signature_under_a_quotation(reader: Reader) -> None:
+    text = "“The harbour will open again before the winter comes.”\n\n— Kari Moe\n\nThe harbour is shut."
+    assert [reader.words(one.source) for one in reader.read(text)] == ["Kari Moe"]
+
+
+def test_words_before_a_quotation_are_said_too(reader: Reader) -> None:
+    one = reader.only("With the bridge gone, “nobody can reach the camp in time,” said the nurse.", "said")
+    assert reader.words(one.content).startswith("With the bridge gone")
+    assert one.quote == "mixed"
+
+
+def test_joined_reports_have_the_outer_speaker(reader: Reader) -> None:
+    found = reader.read("The consul said that the ferry had sunk, adding that nobody was hurt.")
+    assert [reader.words(one.source) for one in found] == ["The consul", "The consul"]
+
+
+def test_statement_that_says_has_its_maker_as_source(reader: Reader) -> None:
+    one = reader.only("The navy issued a statement saying that two ships had left.", "saying")
+    assert reader.words(one.source) == "The navy"
+
+
 def test_paragraphs_in_marks_without_a_cue_go_to_the_last_speaker(reader: Reader) -> None:
     text = (
         "“We waited for the convoy all night,” Kari Moe said.\n\n“Then the shelling began.\n\n"

@@ -2,10 +2,10 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -168,12 +168,29 @@ def test_a_reader_that_has_enough_is_no_error(story: Path) -> None:
 
 def test_interrupting_leaves_one_line_and_status_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)  # reading it waits until somebody writes, so that the interrupt comes in the middle
+    os.mkfifo(pipe)
     with subprocess.Popen([*COMMAND, "read", str(pipe)], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        time.sleep(1.5)
-        process.send_signal(signal.SIGINT)
-        assert (process.stderr.read(), process.wait()) == ("verbale: stopped\n", 130)
+        with pipe.open("wb"):  # waits until the command has opened the pipe, and then keeps it reading
+            process.send_signal(signal.SIGINT)
+            assert (process.stderr.read(), process.wait()) == ("verbale: stopped\n", 130)
+
+
+def test_progress_is_shown_on_a_terminal_and_results_stay_clean(story: Path) -> None:
+    screen, terminal = pty.openpty()
+    arguments = ["read", str(story), str(story), "-f", "article"]
+    with subprocess.Popen(
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=terminal, env={**os.environ, "TERM": "xterm"}
+    ) as process:
+        os.close(terminal)
+        assert process.stdout is not None
+        results = process.stdout.read().decode()
+        assert process.wait() == 0
+    shown = os.read(screen, 100_000).decode()
+    os.close(screen)
+    assert "reading" in shown
+    assert "/2" in shown
+    assert "\x1b" not in results
 
 
 @pytest.mark.parametrize("name", ["event", "article"])

@@ -119,7 +119,7 @@ def test_time_and_place_stand_in_the_sentence() -> None:
     )
     assert sentence(met) == "Norway held talks with Chad in Oslo, last week (2015-10-05 to 2015-10-11)"
     undated = event("CONSULT", when=when("October 5", None, None, "unknown"))
-    assert sentence(undated) == "Norway held talks with Chad, October 5"
+    assert sentence(undated) == "Norway held talks with Chad on October 5"
 
 
 def test_the_words_of_the_text_say_best_what_is_promised() -> None:
@@ -129,6 +129,10 @@ def test_the_words_of_the_text_say_best_what_is_promised() -> None:
         "AGREE", matter=msgspec.structs.replace(matter, text="to send tents on Monday."), when=told
     )
     assert sentence(pledge) == "Norway promised Chad to send tents on Monday"
+    shelling = msgspec.structs.replace(matter, text="shelling the town")
+    assert sentence(event("ACCUSE", matter=shelling)) == "Norway accused Chad of shelling the town"
+    visit = msgspec.structs.replace(matter, text="to visit Chad")
+    assert sentence(event("AGREE", matter=visit)) == "Norway promised to visit Chad"
     unfit = event("AGREE", matter=msgspec.structs.replace(matter, text="sending tents"))
     assert sentence(unfit) == "Norway made Chad a promise or an offer"
 
@@ -143,17 +147,33 @@ def test_what_is_refused_is_said_without_a_second_no() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("United States", "the United States"), ("The Taliban", "The Taliban"), ("Mali", "Mali")],
+    [
+        ("United States", "the United States"),
+        ("The Taliban", "The Taliban"),
+        ("Mali", "Mali"),
+        ("relief convoy", "the relief convoy"),
+        ("Chad’s army", "Chad’s army"),
+        ("rebels", "rebels"),
+        ("two police", "two police"),
+    ],
 )
 def test_names_take_their_article(name: str, said: str) -> None:
     assert Names().parties((party(name),)) == said
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [("Last year", "last year"), ("Monday", "Monday"), ("2015", "2015")]
+    ("words", "said"),
+    [
+        ("Last year", ", last year"),
+        ("Monday", " on Monday"),
+        ("2015", " in 2015"),
+        ("May 2015", " in May 2015"),
+        ("May 12", " on May 12"),
+        ("12 May", ", 12 May"),
+    ],
 )
 def test_times_stand_in_the_middle_of_a_sentence(words: str, said: str) -> None:
-    assert sentence(event("AID", when=when(words, None, None))) == f"Norway helped Chad, {said}"
+    assert sentence(event("AID", when=when(words, None, None))) == f"Norway helped Chad{said}"
 
 
 def test_an_office_is_told_once() -> None:
@@ -196,6 +216,11 @@ def test_background_comes_last_under_its_own_heading() -> None:
 def test_a_group_stands_under_the_countries_it_is_of() -> None:
     group = party("the two neighbours", members=("MLI", "TCD"))
     assert "Norway → Mali, Chad" in render(event("REQUEST", recipients=(group,)))
+
+
+def test_a_large_group_stands_under_its_name() -> None:
+    union = party("African Union", members=("DZA", "AGO", "BEN", "BWA", "BFA", "BDI", "CMR"))
+    assert "Norway → African Union" in render(event("REQUEST", recipients=(union,)))
 
 
 def test_rebels_do_not_stand_under_their_country() -> None:

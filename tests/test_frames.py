@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from tools.generate.frames import examples
 from tools.generate.yamls import RESOURCES
+
 from verbale.ontology.parties import Gazetteer
 from verbale.pipeline import Pipeline
 from verbale.records import Event, Party

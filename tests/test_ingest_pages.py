@@ -1,5 +1,6 @@
 """Golden pages: HTML and scrapes of our own, each with the article that must come out."""
 
+import time
 from pathlib import Path
 
 import msgspec
@@ -133,6 +134,29 @@ def test_lists_of_other_stories_before_the_story_do_not_end_it() -> None:
     )
     assert article.text.split("\n\n") == story
     assert [item.title for item in article.related] == ["Otters return to the Aare"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p " + " ".join(f'a{n}=""' for n in range(30_000)) + ">Envoys met.</p>",
+        "<body>" + "".join(f'<a href="/{n}">Envoys of state number {n} meet</a><br>' for n in range(5_000)),
+        "<body>" + "<div>" * 50_000 + "Envoys met.",
+        '<script type="application/ld+json">' + "[" * 50_000 + "</script><p>Envoys met.</p>",
+    ],
+    ids=["attributes", "links", "depth", "json"],
+)
+def test_hostile_pages_are_read_in_seconds(page: str) -> None:
+    begin = time.process_time()
+    article_from_html(page)
+    assert time.process_time() - begin < 10  # each took minutes, or the process, before it had its guard
+
+
+@pytest.mark.parametrize("line", ["(" * 50_000, "AB, " * 20_000, "By " + "Ana " * 20_000, "» " * 30_000])
+def test_hostile_lines_are_read_in_seconds(line: str) -> None:
+    begin = time.process_time()
+    article_from_text(line)
+    assert time.process_time() - begin < 10
 
 
 def test_reading_a_large_page_is_linear() -> None:

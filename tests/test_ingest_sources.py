@@ -35,6 +35,13 @@ def test_standard_input_and_a_date_that_the_user_gives() -> None:
     assert article.origins["published"] == "given"
 
 
+def test_jsonl_from_standard_input_and_a_text_that_begins_with_a_brace(tmp_path: Path) -> None:
+    (article,) = read("-", stdin=io.BytesIO(b'{"text": "Envoys met.", "title": "Envoys meet"}'))
+    assert article.title == "Envoys meet"
+    (tmp_path / "a.txt").write_text("{sic} the envoys of Peru and Chile met in Quito on Monday.")
+    assert read(tmp_path / "a.txt")[0].text.startswith("{sic}")
+
+
 def test_a_folder_is_its_pages_in_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.HTML", "a/notes.md", "c.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -135,21 +142,11 @@ def test_broken_bytes_are_replaced_and_said(caplog: pytest.LogCaptureFixture) ->
     assert "page.html" in caplog.text
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "192.168.0.1",
-        "169.254.169.254",
-        "100.64.0.1",
-        "0.0.0.0",
-        "::1",
-        "fe80::1",
-        "fc00::1",
-    ]
-    + ["::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1"],
-)
+PRIVATE = """127.0.0.1 10.1.2.3 192.168.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 ::1 fe80::1 fc00::1
+::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1::"""
+
+
+@pytest.mark.parametrize("address", PRIVATE.split())
 def test_private_addresses(address: str) -> None:
     assert not is_public(address)
 

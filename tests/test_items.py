@@ -113,6 +113,8 @@ def test_what_a_shipment_holds_is_the_item(pipeline: Pipeline, lexicon: ItemLexi
         ),
         ("Peru gave Chile Leopard 2 tanks.", "tanks", ("Leopard 2 tanks", "military_equipment", None, None)),
         ("Kenya sent Ghana 40 bicycles.", "bicycles", ("40 bicycles", "other", 40, None)),
+        ("Peru sent 30 trucks of food.", "trucks", ("30 trucks of food", "humanitarian", 30, "trucks")),
+        ("Norway pledged 5 million kroner.", "kroner", ("5 million kroner", "financial", 5e6, "NOK")),
         ("Peru freed more than 30 bicycles.", "bicycles", ("more than 30 bicycles", "other", 30, None)),
         ("Chile sent a force of 260 troops.", "force", ("force of 260 troops", "troops", 260, None)),
         (
@@ -207,6 +209,7 @@ def test_sanctions_have_a_direction(
         ("$2-3 billion", None, 2e9, 3e9, False, "USD"),
         ("dozens of tanks", None, 24, None, True, None),
         ("millions of dollars in aid", None, 2e6, None, True, "USD"),
+        ("several thousand tonnes of diesel", None, 2000, None, True, "tonnes"),
         ("about 40 tanks", 40, 40, 40, True, None),
         ("half a million doses", 5e5, 5e5, 5e5, False, "doses"),
         ("a dozen jets", 12, 12, 12, False, None),

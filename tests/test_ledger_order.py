@@ -1,12 +1,12 @@
-"""Whatever the order and the batches in which reports arrive, the same cases stand in the end, under the same ids."""
+"""Whatever the order and the batches in which reports arrive, the same cases stand in the end."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_samples import NOW, article, event, on, speaker, state
 
+from ledger_samples import NOW, article, event, on, speaker, state
 from verbale.ledger.cases import cases
 from verbale.ledger.copies import Signature
 from verbale.ledger.decide import Intents, Ledger, decide
@@ -14,6 +14,7 @@ from verbale.ledger.sides import blocks, links
 from verbale.ledger.state import ArticleFact, State
 from verbale.records import Case, Event
 
+Page = tuple[ArticleFact, tuple[Event, ...]]
 CODES = ("LBR", "PRT", "ESP", "SEN")
 THINGS = ("2 patrol boats", "patrol boats", "1 patrol boat", "tents", "fuel", "help")
 TYPES = ("REQUEST", "REQUEST", "AGREE", "AGREE", "AID", "REJECT", "SANCTION", "CONSULT")
@@ -23,19 +24,21 @@ class Shelf:
     """The smallest store: keeps reports, recomputes only the blocks that an arrival touches."""
 
     def __init__(self) -> None:
-        self.pages: dict[str, tuple[ArticleFact, tuple[Event, ...]]] = {}
+        self.pages: dict[str, Page] = {}
         self.cases: dict[str, Case] = {}
 
-    def add(self, pages: Iterable[tuple[ArticleFact, tuple[Event, ...]]]) -> Intents:
+    def add(self, pages: Iterable[Page]) -> Intents:
         arrived = list(pages)
         self.pages |= {fact.id: (fact, events) for fact, events in arrived}
-        touched = self.closed({key for _, events in arrived for one in events for key in blocks(one, among=events)})
+        fresh = {key for _, events in arrived for one in events for key in blocks(one, among=events)}
+        touched = self.closed(fresh)
         known = [
             (fact, events)
             for fact, events in self.pages.values()
             if any(touched & blocks(one, among=events) for one in events)
         ]
-        affected = state([fact for fact, _ in known], [one for _, events in known for one in events], blocks=touched)
+        facts, told = [fact for fact, _ in known], [one for _, events in known for one in events]
+        affected = state(facts, told, blocks=touched)
         intents = decide(Ledger(cases=tuple(self.cases.values())), affected, now=NOW)
         for key in intents.drop_cases:
             del self.cases[key]
@@ -73,7 +76,7 @@ def events(draw: st.DrawFn, key: str, place: int) -> Event:
 
 
 @st.composite
-def stories(draw: st.DrawFn) -> list[tuple[ArticleFact, tuple[Event, ...]]]:
+def stories(draw: st.DrawFn) -> list[Page]:
     found = []
     for number in range(draw(st.integers(1, 6))):
         key = f"a{number}"
@@ -83,13 +86,13 @@ def stories(draw: st.DrawFn) -> list[tuple[ArticleFact, tuple[Event, ...]]]:
     return found
 
 
-def whole(pages: list[tuple[ArticleFact, tuple[Event, ...]]]) -> State:
+def whole(pages: list[Page]) -> State:
     return state([fact for fact, _ in pages], [one for _, told in pages for one in told])
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.data(), stories())
-def test_order_and_batches_do_not_matter(data: st.DataObject, pages: list[tuple[ArticleFact, tuple[Event, ...]]]) -> None:
+def test_order_and_batches_do_not_matter(data: st.DataObject, pages: list[Page]) -> None:
     expected = {case.id: case for case in cases(whole(pages), now=NOW)}
     order = data.draw(st.permutations(pages))
     cuts = data.draw(st.lists(st.integers(0, len(order)), max_size=3))

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from ledger_samples import judgement, on, speaker, told
 
 ASK = ("2026-03-02", "REQUEST", "LBR", "PRT", "2 patrol boats")

@@ -170,6 +170,7 @@ def test_a_week_runs_over_the_turn_of_the_year() -> None:
         "They sent 1,998 people and $1995.",
         "Some 2000 soldiers surrendered.",
         "Theresa May spoke.",
+        "She is in her 80s and flies KC-30s.",
     ],
 )
 def test_what_is_no_time(text: str) -> None:
@@ -250,6 +251,15 @@ def test_an_attached_time_quotes_the_document(pipeline: Pipeline) -> None:
         if when is not None:
             assert when.span is not None
             assert text[when.span.start : when.span.end] == when.text
+
+
+def test_a_time_of_the_headline_says_so(pipeline: Pipeline) -> None:
+    text = "Envoy met rebels on Friday"
+    token = pipeline.parse_text(text).body[1]
+    when = attach(token, find(text, anchor=None), in_="title")
+    assert when is not None
+    assert when.span is not None
+    assert (when.span.in_, when.start, when.basis) == ("title", None, "unknown")
 
 
 def test_publication() -> None:

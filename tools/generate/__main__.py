@@ -4,12 +4,36 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.generate import countries, factuality, frames, ingest, items, ledger, minutes, parties, places, reporting, time
+from tools.generate import (
+    countries,
+    factuality,
+    frames,
+    ingest,
+    items,
+    ledger,
+    minutes,
+    parties,
+    places,
+    reporting,
+    time,
+)
 
 DATA = Path(__file__).parents[2] / "src" / "verbale" / "data"
 
 # Each builder returns {file name: bytes}; a table has one builder.
-BUILDERS: tuple[Callable[[], dict[str, bytes]], ...] = (countries.build, factuality.build, frames.build, ingest.build, items.build, ledger.build, minutes.build, parties.build, places.build, reporting.build, time.build)
+BUILDERS: tuple[Callable[[], dict[str, bytes]], ...] = (
+    countries.build,
+    factuality.build,
+    frames.build,
+    ingest.build,
+    items.build,
+    ledger.build,
+    minutes.build,
+    parties.build,
+    places.build,
+    reporting.build,
+    time.build,
+)
 
 
 def main(arguments: list[str]) -> int:

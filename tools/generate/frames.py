@@ -34,7 +34,7 @@ def build() -> dict[str, bytes]:
     frames = [
         _frame(path.stem, content["type"], frame, classes)
         for path in sorted((yamls.RESOURCES / "frames").glob("*.yaml"))
-        if path.stem != "classes" and path.stem != "lexicon"
+        if path.stem not in {"classes", "lexicon"}
         for content in [yamls.read(f"frames/{path.name}")]
         for frame in content["frames"]
     ]

@@ -34,6 +34,7 @@ class _Parties:
         self._countries()
         self._places()
         self._cities()
+        self._datelines()
         forms = [[surface, index, form] for surface, (index, form) in sorted(self.forms.items())]
         return {"entries": self.entries, "forms": forms}
 
@@ -108,9 +109,6 @@ class _Parties:
             capital = facts[code]["capital"].strip()
             self._claim(own.get("capitals", [capital] if capital else []), index, "capital")
             self._claim(seats.get(code) or [], index, "seat")
-            self._claim([row["name"].upper()] if len(row["name"]) > 3 else [], index, "name")
-            # Datelines: "MOSCOW (Reuters)". Shorter capitals could be acronyms.
-            self._claim([capital.upper()] if len(capital) > 4 else [], index, "capital")
 
     def _places(self) -> None:
         file = yamls.read("parties/places.yaml")
@@ -126,6 +124,13 @@ class _Parties:
                 self._add({"name": name, "country": "USA"}, "place", [])
         index = self._add({"name": "(no party)"}, "shadow", [])
         self._claim(file["shadows"], index, "name")
+
+    def _datelines(self) -> None:
+        """ "NEW YORK (AP)": names of places in capitals; shorter ones could be acronyms."""
+        for surface, (index, form) in list(self.forms.items()):
+            place = self.entries[index]["kind"] in {"state", "place", "city"} and form in {"name", "capital"}
+            if place and len(surface) > 4:
+                self.forms.setdefault(surface.upper(), (index, form))
 
     def _cities(self) -> None:
         """Large cities tell the country of a court or a police force; of namesakes the largest counts."""
@@ -169,7 +174,7 @@ def _slug(name: str) -> str:
 
 
 def _roles() -> dict[str, Any]:
-    file = yamls.read("roles.yaml")
+    file, given = yamls.read("roles.yaml"), yamls.read("given_names.yaml")
     roles: list[dict[str, Any]] = []
     forms: dict[str, tuple[int, bool]] = {}
     for group in file["groups"]:
@@ -192,6 +197,7 @@ def _roles() -> dict[str, Any]:
         "address": file["address"],
         "title_words": sorted(set(file["title_words"])),
         "given_names": file["given_names"],
+        "genders": {name: gender for gender, names in given.items() for name in names},
         "quantities": file["quantities"],
         "organisation_words": file["organisation_words"],
     }

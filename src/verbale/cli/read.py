@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from verbale.cli.terminal import complain, orderly, progress, width, write
-from verbale.errors import SourceError
+from verbale.errors import SourceError, SourceFormatError
 
 if TYPE_CHECKING:
     from verbale.ingest.sources import Limits
-    from verbale.records import Article
+    from verbale.records import Article, Minutes
 
 
 class Format(StrEnum):
@@ -60,26 +60,34 @@ def command(
 
     A source that cannot be read gives one line on standard error and exit status 1; the others are read.
     """
-    from verbale.export.formats import RENDERERS
-    from verbale.export.layout import Layout
-    from verbale.ingest.sources import Limits
-    from verbale.records import Minutes
-    from verbale.scale.local import code
-
     check_date(published)
-    limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
     with orderly():
+        from verbale.export.formats import RENDERERS
+        from verbale.export.layout import Layout
+        from verbale.ingest.sources import Limits
+
+        limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
         errand = Errand(limits=limits, published=published)
         names = errand.expanded(sources)
         with progress(len(names)) as advance:
             articles = errand.articles(names, advance)
-            if form is Format.article:
-                pages: Iterator[Minutes] = (Minutes(article=article, events=()) for article in articles)
-            else:
-                pages = code(articles, model=model, workers=workers)
+            pages = _bare(articles) if form is Format.article else _coded(articles, model, workers)
             write(RENDERERS[form](pages, Layout(width=width(), explain=explain)))
         if errand.failed:
             raise typer.Exit(1)
+
+
+def _bare(articles: "Iterator[Article]") -> "Iterator[Minutes]":
+    """The articles alone: the language model is not loaded."""
+    from verbale.records import Minutes
+
+    return (Minutes(article=article, events=()) for article in articles)
+
+
+def _coded(articles: "Iterator[Article]", model: str | None, workers: int) -> "Iterator[Minutes]":
+    from verbale.scale.local import code
+
+    return code(articles, model=model, workers=workers)
 
 
 @dataclass(slots=True)
@@ -108,12 +116,22 @@ class Errand:
 
         for name in names:
             try:
-                yield from read_source(
+                for article in read_source(
                     name, limits=self.limits, published=self.published, stdin=sys.stdin.buffer
-                )
+                ):
+                    self._check_kind(name, article)
+                    yield article
             except SourceError as error:
                 self._fail(error)
             advance()
+
+    def _check_kind(self, name: str, article: "Article") -> None:
+        """A page that is read but not coded is said to be such: nobody takes its silence for no news."""
+        from verbale.export.minutes import uncoded
+
+        reason = uncoded(article)
+        if reason is not None:
+            self._fail(SourceFormatError(name, reason))
 
     def _fail(self, error: SourceError) -> None:
         self.failed.append(error)

@@ -8,7 +8,16 @@ from contextlib import contextmanager
 
 import typer
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from verbale.errors import VerbaleError
 
@@ -43,7 +52,7 @@ def write(chunks: Iterable[str]) -> None:
     """Text on standard output as UTF-8 with plain line feeds, each chunk as soon as it is there."""
     out = sys.stdout.buffer
     for chunk in chunks:
-        out.write(chunk.encode("utf-8", "surrogatepass"))
+        out.write(chunk.encode("utf-8", "replace"))
         out.flush()
 
 
@@ -62,13 +71,22 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
     columns = (
         TextColumn("reading"),
         MofNCompleteColumn(),
-        TextColumn("{task.speed:.1f}/s" if total else ""),
+        Rate(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda: bar.advance(task)
+
+
+class Rate(ProgressColumn):
+    """Sources a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate, or nothing until one is known."""
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.1f}/s")
 
 
 def _nothing() -> None:

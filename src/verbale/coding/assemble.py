@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +10,7 @@ from spacy.tokens import Doc
 from verbale.coding import given, items
 from verbale.coding.compose import compose
 from verbale.coding.counterparts import fill
-from verbale.coding.drafts import Draft, Drafts, without
+from verbale.coding.drafts import Draft, Drafts, others_than, without
 from verbale.coding.factuality import Judge, Verdict
 from verbale.coding.frames import Match, Matcher
 from verbale.coding.merge import merge
@@ -21,7 +20,7 @@ from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
-from verbale.records import Event, EventType, Field, Party
+from verbale.records import Event, EventType, Field, Item, Party
 
 # Types where a bare subject or object is no event without a party on either side.
 _NEEDS_ACTOR = frozenset(
@@ -70,6 +69,7 @@ class Coder:
         """The events of one document in the making: those of its candidates that say enough."""
         candidates = self.candidates(scene)
         agents = {token.i for each in candidates for token in each.fillers("ACTOR")}
+        agents |= {each.trigger.i for each in candidates if _is_purpose(each, candidates)}
         return Drafts(
             _both_sides(each) for each in candidates if _is_event(each) and each.trigger.i not in agents
         )
@@ -77,13 +77,14 @@ class Coder:
     def candidates(self, scene: Scene) -> Drafts:
         """All predicates with roles filled, operators applied and understood parties added."""
         matches = self._matcher.matches(scene.doc)
-        triggers = frozenset(match.trigger.i for match in matches)
-        casting = Casting(scene.cast, scene.speakers.quoted(), triggers)
+        triggers = {match.trigger.i: match.frame.type for match in matches}
+        casting = Casting(scene.cast, scene.speakers.quoted(), triggers, scene.towns(), scene.field)
         plain = [self._draft(match, casting, scene) for match in matches]
         return Drafts(fill(compose(Drafts(plain))))
 
     def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:
-        verdict = DEMANDED if match.frame.speaker else self._judge.judge(match.trigger)
+        demanded = match.frame.speaker and match.frame.compose == "request"
+        verdict = DEMANDED if demanded else self._judge.judge(match.trigger)
         negative = match.frame.polarity == "negative"
         actors, recipients = casting.actors(match), casting.recipients(match)
         if match.frame.speaker:
@@ -99,13 +100,22 @@ class Coder:
             polarity="negative" if negative != (verdict.polarity == "negative") else "positive",
             verdict=verdict,
             actors=actors,
-            recipients=without(recipients, actors)
-            if len(recipients) > 1
-            else _unless_same(recipients, actors),
+            recipients=others_than(recipients, actors),
             beneficiaries=without(casting.beneficiaries(match), recipients),
             deliberate=casting.acts_itself(match) or match.frame.reciprocal,
-            items=items.split(casting.things(match), self._knowledge.items, in_title=scene.field == "title"),
+            items=self._items(match, casting, scene),
         )
+
+    def _items(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
+        """What fills the ITEM role; people only where they are a kind of help (doctors, troops)."""
+        found = items.split(match.fillers("ITEM"), self._knowledge.items, in_title=scene.field == "title")
+        return tuple(item for item in found if not self._is_somebody(item, casting, scene.doc))
+
+    def _is_somebody(self, item: Item, casting: Casting, doc: Doc) -> bool:
+        span = doc.char_span(item.start, item.end, alignment_mode="expand")
+        if span is None or not casting.is_party(span.root):
+            return False
+        return span.root.pos_ == "PROPN" or items.classify(span.root.text, self._knowledge.items) is None
 
 
 def day_of(published: str | None) -> date | None:
@@ -127,15 +137,19 @@ def _is_event(draft: Draft) -> bool:
     return bool(draft.actors or draft.recipients)
 
 
+def _is_purpose(draft: Draft, drafts: Drafts) -> bool:
+    """Whether talks are only what other talks are held for: "met the ambassador to discuss the request"."""
+    if draft.type != "CONSULT" or "purpose" not in draft.verdict.operators:
+        return False
+    governor = drafts.at(draft.trigger.head)
+    return governor is not None and governor.type == "CONSULT"
+
+
 def _both_sides(draft: Draft) -> Draft:
     """Of talks and joint deals all sides are actors."""
     if not draft.match.frame.reciprocal or draft.operators:
         return draft
-    return replace(draft, actors=(*draft.actors, *without(draft.recipients, draft.actors)), recipients=())
-
-
-def _unless_same(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    return () if {party.id for party in recipients} <= {party.id for party in actors} else recipients
+    return replace(draft, actors=(*draft.actors, *others_than(draft.recipients, draft.actors)), recipients=())
 
 
 def _codes(clusters: Iterable[Iterable[Party]]) -> Iterator[str]:

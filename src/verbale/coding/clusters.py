@@ -38,6 +38,8 @@ class Cluster:
     members: tuple[str, ...] = ()
     gender: Gender | None = None
     plural: bool = False
+    human: bool = False
+    office: bool = False
     roles: set[str] = field(default_factory=set)
     relations: list["Cluster"] = field(default_factory=list)
     weak: list[str] = field(default_factory=list)
@@ -46,11 +48,15 @@ class Cluster:
     @property
     def is_person(self) -> bool:
         """Whether it is a single human being."""
-        return self.kind == "person" or (self.kind == "role" and not self.plural and self.gender is not None)
+        return self.kind == "person" or (self.kind == "role" and not self.plural and self.human)
+
+    def last(self) -> int:
+        """Where the last mention so far begins, as a token index; -1 before the first."""
+        return self.mentions[-1].start if self.mentions else -1
 
     def nation(self, depth: int = _DEPTH) -> str | None:
         """The country (alpha-3), from the text, else from those it belongs to, else from weak cues."""
-        if self.country is not None or self.kind in {"state", "group", "place"}:
+        if self.country is not None or self.members or self.kind in {"state", "group", "place"}:
             return self.country
         if depth:
             for other in self.relations:
@@ -62,11 +68,19 @@ class Cluster:
             return self.entry.country
         return self.weak[0] if self.weak else None
 
-    def learn(self, *, country: str | None = None, sectors: tuple[str, ...] = (), title: str | None = None) -> None:
-        """Take up what a mention says, unless something was said before."""
+    def learn(
+        self,
+        *,
+        country: str | None = None,
+        sectors: tuple[str, ...] = (),
+        title: str | None = None,
+        office: bool = False,
+    ) -> None:
+        """Take up what a mention says, unless it was said before; an office goes before other titles."""
         self.country = self.country or country
-        self.title = self.title or title
         self.sectors = tuple(dict.fromkeys([*self.sectors, *sectors])) if sectors else self.sectors
+        if title is not None and (self.title is None or (office and not self.office)):
+            self.title, self.office = title, office
 
 
 @dataclass(slots=True)
@@ -93,7 +107,7 @@ class Clusters:
                 entry,
                 country,
                 entry.sectors,
-                members=entry.members if entry.kind != "former_state" else (),
+                members=entry.members if entry.kind == "region" else (),  # a union acts as itself
             )
         return self.by_key[key]
 
@@ -114,7 +128,7 @@ class Clusters:
         return cluster
 
     def named(self, name: str, kind: ClusterKind | None = None) -> Cluster | None:
-        """The first cluster whose name holds all words of `name`, its last word before any other."""
+        """The cluster whose name is `name` or ends in it, or else holds all its words."""
         words = name_words(name)
         if not words:
             return None
@@ -123,12 +137,14 @@ class Clusters:
             for cluster in self._names.get(words[-1], ())
             if (kind is None or cluster.kind == kind) and _contains(name_words(cluster.name), words)
         ]
+        same = [cluster for cluster in candidates if name_words(cluster.name) == words]
         ends = [cluster for cluster in candidates if name_words(cluster.name)[-1] == words[-1]]
-        return next(iter(ends or candidates), None)
+        # Of two Clintons the one spoken of last; max keeps the first of equals, so that runs agree.
+        return max(same or ends or candidates, key=Cluster.last, default=None)
 
-    def add_role(self, name: str, key: str) -> Cluster:
-        """A new cluster for a description that finds nobody."""
-        key = f"p-{slug(key)}"
+    def add_role(self, name: str, key: str, *, fresh: bool = False) -> Cluster:
+        """The cluster of a description that finds nobody; a `fresh` one is not that of an earlier description."""
+        key = self._free(f"p-{slug(key)}") if fresh else f"p-{slug(key)}"
         if key not in self.by_key:
             self.by_key[key] = Cluster(key, "role", name)
         return self.by_key[key]

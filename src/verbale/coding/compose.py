@@ -1,4 +1,4 @@
-"""Operators compose events: asking for, promising, refusing, ending an event gives another event."""
+"""Operators compose events: asking for, promising, refusing an event gives another event."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from verbale.coding.drafts import Draft, Drafts, same_side, without
+from verbale.coding.drafts import Draft, Drafts, others_than, same_side, without
 from verbale.ontology.frames import Composition
 from verbale.records import EventType, Party, Polarity
 
@@ -15,7 +15,9 @@ YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 # The operators (by their names in factuality.yaml) that leave an intention a plain one.
-_PLAIN_FUTURE = frozenset({"modal:will", "modal:would", "modal:shall", "negation", "going", "headline-infinitive"})
+_PLAIN_FUTURE = frozenset(
+    {"modal:will", "modal:would", "modal:shall", "negation", "going", "headline-infinitive"}
+)
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONSULT": "meet"}
 
@@ -79,9 +81,16 @@ def _applied(draft: Draft, drafts: Drafts) -> Draft:
     """A draft after its frame's operator has taken its content."""
     content = next(iter(drafts.contents(draft)), None)
     operator = draft.match.frame.compose
+    if operator == "intend" and draft.polarity == "negative":
+        draft = replace(
+            draft, type="REJECT", mode="change", polarity="positive"
+        )  # "has no intention of paying"
+        operator = "refuse"
     if content is None or operator is None:
         return draft
-    event_type = result(operator, content.type, content.polarity, draft.type)
+    # What is not promised is told as negative by the promise itself: "did not promise to pay" is no refusal.
+    polarity = content.polarity if draft.polarity == "positive" else "positive"
+    event_type = result(operator, content.type, polarity, draft.type)
     return replace(
         draft,
         type=event_type,
@@ -97,7 +106,7 @@ def result(operator: Composition, content: EventType, polarity: Polarity, defaul
     friendly = content in FRIENDLY or content in YIELDING
     positive = polarity == "positive"
     match operator:
-        case "commit":
+        case "commit" | "intend":
             if content in HOSTILE:
                 return "THREATEN" if positive else "AGREE"
             return default if positive or not friendly else "REJECT"
@@ -105,7 +114,9 @@ def result(operator: Composition, content: EventType, polarity: Polarity, defaul
             if content in HOSTILE:
                 return "RETREAT"
             return "SANCTION" if friendly else default
-        case "request" | "refuse" | "threaten" | "deny" | "condemn" | "nothing":
+        case "threaten":
+            return "AGREE" if content in HOSTILE and not positive else default  # "promised not to attack"
+        case "request" | "refuse" | "deny" | "condemn" | "nothing":
             return default
 
 
@@ -120,11 +131,11 @@ def mode_by_content(event_type: EventType, content: EventType) -> str | None:
 
 def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     """Whom a promise or refusal is for: whoever its content is for, unless that is the actor."""
-    if draft.match.frame.compose == "request":
-        return without(content.actors, draft.actors)
+    if draft.match.frame.compose in ("request", "condemn"):  # those who are to do it, or did it
+        return others_than(content.actors, draft.actors)
     if content.type == "REQUEST":
         return ()  # a promise to press somebody is not made to him
-    return without(content.recipients or content.actors, draft.actors)
+    return others_than(content.recipients or content.actors, draft.actors)
 
 
 def _beneficiaries(draft: Draft, content: Draft) -> tuple[Party, ...]:

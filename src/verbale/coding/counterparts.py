@@ -15,22 +15,32 @@ def fill(drafts: Iterable[Draft]) -> Iterator[Draft]:
     "He held talks with the Chadians, pleading for fuel": the plea is to the Chadians. Idioms that leave the
     other side unsaid ("came back empty-handed") take it from the clause or sentence before.
     """
+    everything = list(drafts)
     before: list[Draft] = []
-    for draft in drafts:
-        filled = _filled(draft, before)
+    for draft in everything:
+        filled = _filled(draft, before, everything)
         before.append(filled)
         yield filled
 
 
-def _filled(draft: Draft, before: list[Draft]) -> Draft:
+def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft:
     if draft.match.frame.implicit and not draft.actors and draft.recipients:
         return replace(draft, actors=_latest(draft.recipients, before))
+    if draft.type == "AID" and draft.actors and not draft.recipients:
+        return replace(draft, recipients=_promised_to(draft, everything))
     if draft.type in _ADDRESSED and draft.actors and not draft.recipients and not draft.content:
         same_sentence = [
             each for each in before if each.trigger.sent == draft.trigger.sent and each.type == "CONSULT"
         ]
         return replace(draft, recipients=_latest(draft.actors, same_sentence))
     return draft
+
+
+def _promised_to(draft: Draft, drafts: list[Draft]) -> tuple[Party, ...]:
+    """To whom the things given had been promised: "delivered the boats that it pledged to Liberia"."""
+    clauses = {child.i for item in draft.fillers("ITEM") for child in item.children if child.dep_ == "relcl"}
+    promised = (each for each in drafts if each.trigger.i in clauses and each.type == "AGREE")
+    return next((without(each.recipients, draft.actors) for each in promised), ())
 
 
 def _latest(side: tuple[Party, ...], before: list[Draft]) -> tuple[Party, ...]:

@@ -1,4 +1,4 @@
-"""Whom a description means that names nobody: "the militants", "the country", "the president", "both sides"."""
+"""Whom a description means that names nobody: "the militants", "the country", "both sides"."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,8 @@ from verbale.coding.mentions import Mention
 
 Antecedent = tuple[Mention, Cluster]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Nouns that any organisation may be called by.
+_GENERAL = frozenset("group organization organisation movement body bloc alliance agency company firm".split())
 
 
 def described(mention: Mention, country: str | None, before: Sequence[Antecedent]) -> Cluster | None:
@@ -25,10 +27,12 @@ def described(mention: Mention, country: str | None, before: Sequence[Antecedent
         return state_in_focus(mention.token, before)
     if not mention.definite and not _headline(mention):
         return None
-    for other, cluster in reversed(before):
-        if _fits(mention, country, other, cluster):
-            return cluster
-    return None
+    fitting = (cluster for other, cluster in reversed(before) if _fits(mention, country, other, cluster))
+    first = next(fitting, None)
+    if first is None or first.kind != "role" or not role.is_person or mention.plural:
+        return first
+    # "Kofi Example met the Malian president. The president ...": whoever has a name goes before who has none.
+    return next((cluster for cluster in fitting if cluster.kind == "person"), first)
 
 
 def state_in_focus(token: Token, before: Sequence[Antecedent]) -> Cluster | None:
@@ -54,7 +58,8 @@ def last_states(before: Sequence[Antecedent], count: int) -> tuple[Cluster, ...]
 
 def _headline(mention: Mention) -> bool:
     """Headlines drop their articles: "President visits Chad"."""
-    return mention.doc[mention.start].is_sent_start is True and mention.role is not None and mention.role.kind == "office"
+    opens = mention.doc[mention.start].is_sent_start is True
+    return opens and mention.role is not None and mention.role.kind == "office"
 
 
 def _is_subject_of(subject: Token, token: Token) -> bool:
@@ -75,9 +80,12 @@ def _fits(mention: Mention, country: str | None, other: Mention, cluster: Cluste
         return cluster.is_person and same_country and _shares_role(role.name, cluster)
     if "REB" in role.sectors:
         return "REB" in cluster.sectors and not (cluster.is_person or (cluster.kind == "state"))
+    if role.sectors[:1] == ("MIL",) and role.kind in {"body", "people"} and country is None:
+        armed = cluster.sectors[:1] == ("MIL",) and not cluster.is_person
+        return armed and nation is not None  # "the army", after "Chadian forces"
     if role.kind == "body" or role.is_person or role.kind == "people":
         if cluster.kind == "organisation" and role.kind == "body":
-            return _body_of(role.name, other, cluster)
+            return _body_of(role.name, mention, other, cluster)
         return role.name in cluster.roles and cluster.plural == mention.plural and not cluster.is_person
     return False
 
@@ -87,15 +95,15 @@ def _shares_role(role: str, cluster: Cluster) -> bool:
     return any(known == role or known.endswith(" " + role) for known in cluster.roles)
 
 
-def _body_of(role: str, other: Mention, cluster: Cluster) -> bool:
+def _body_of(role: str, mention: Mention, other: Mention, cluster: Cluster) -> bool:
     """ "the party", "the agency": an organisation with that noun in its name, or "the group" for any."""
     last = role.rpartition(" ")[2]
     if last in cluster.name.lower():
         return True
     entry = cluster.entry
-    general = {"group", "organization", "organisation", "movement", "body", "bloc", "alliance", "agency", "company"}
-    if last not in general or other.kind == "modifier":
-        return False
+    if last not in _GENERAL or other.kind == "modifier" or mention.end - mention.start > 3:
+        return False  # "the civil rights movement" is none spoken of before
     if entry is None:
         return True
-    return {"company": "BUS" in entry.sectors, "bloc": "IGO" in entry.sectors}.get(last, "BUS" not in entry.sectors)
+    wanted = {"company": "BUS", "firm": "BUS", "bloc": "IGO"}.get(last)
+    return wanted in entry.sectors if wanted else "BUS" not in entry.sectors

@@ -82,19 +82,31 @@ def key_of(token: Token, operator: str) -> Key:
     return (token.i, operator)
 
 
-def countries(parties: Iterable[Party]) -> frozenset[str]:
-    """The alpha-3 codes that parties stand for, group members included."""
-    return frozenset(code for party in parties for code in (party.country, *party.members) if code)
+# Sectors (PLOVER's codes) that act for their state: rebels, parties and citizens are sides of their own.
+_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
 def same_side(first: Iterable[Party], second: Iterable[Party]) -> bool:
-    """Whether two lists of parties share a party or a country."""
-    first, second = tuple(first), tuple(second)
-    if {party.id for party in first} & {party.id for party in second}:
-        return True
-    return bool(countries(first) & countries(second))
+    """Whether two lists of parties share a party, or a state that both act for."""
+    return bool(_sides(first) & _sides(second))
 
 
 def without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties that are on nobody's side among the others."""
     return tuple(party for party in parties if not same_side((party,), others))
+
+
+def others_than(parties: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties that are not the actors themselves; an army and its government are two."""
+    ids = {party.id for party in actors}
+    return tuple(party for party in parties if party.id not in ids)
+
+
+def _sides(parties: Iterable[Party]) -> set[str]:
+    found: set[str] = set()
+    for party in parties:
+        found.add(party.id)
+        found.update(party.members)
+        if party.country and (not party.sectors or party.sectors[0] in _STATE):
+            found.add(party.country)
+    return found

@@ -8,7 +8,7 @@ from verbale.records import Extent, Field, Span
 # Beyond this a clause is no quotation that a reader takes in at a glance; the arguments alone are kept.
 LONGEST = 45
 
-_OUTSIDE = frozenset({"advcl", "parataxis", "conj", "cc", "relcl", "punct", "mark"})
+_OUTSIDE = frozenset({"advcl", "parataxis", "conj", "cc", "relcl", "punct", "mark", "pcomp"})
 
 
 def clause(draft: Draft, field: Field | None) -> Span:

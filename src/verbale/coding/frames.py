@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from verbale.coding.arguments import Arguments, Fillers, Grammar
+from verbale.coding.arguments import Arguments, Grammar
+from verbale.coding.syntax import Fillers, has_finite, is_infinitive, is_verbal
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
 
-
-_COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl"})
+_COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,18 @@ class Matcher:
 
         A noun that another frame names as part of its predicate ("hold <talks>", "cut ITEM<aid>") is no
         predicate again, unless that frame composes with it.
-        A sense that is no event ("strike a deal") wins like any other, and is left out.
         """
         found = [best for token in doc if (best := self.best(token)) is not None]
         taken = {token.i for match in found for token in match.consumed}
-        events = (match for match in found if match.frame.compose != "nothing")
-        return tuple(match for match in events if match.trigger.i not in taken)
+        triggers = {match.trigger.i for match in found}
+        return tuple(
+            match for match in found if match.trigger.i not in taken and not _is_manner(match, triggers)
+        )
 
     def best(self, token: Token) -> Match | None:
         """The sense of one predicate that fits best, or None."""
         senses = list(self._senses(token))
-        if not senses:
+        if not senses or _only_modifies(token):
             return None
         arguments = self.grammar.of(token)
         # "is committed to help": tagged as a verb, used as an adjective.
@@ -60,11 +61,12 @@ class Matcher:
             for sense in senses
             if (match := fit(sense, as_adjective if sense.pattern.pos == "adj" else arguments)) is not None
         ]
-        return max(matches, key=lambda match: match.rank, default=None)
+        senses_found = [match for match in matches if not _is_vetoed(match, matches)]
+        return max(senses_found, key=lambda match: match.rank, default=None)
 
     def subjects(self, verbs: Fillers) -> Fillers:
         """Who does what the heads of clauses tell."""
-        return tuple(token for verb in verbs if verb.pos_ in ("VERB", "AUX") for token in self.grammar.subject(verb))
+        return tuple(token for verb in verbs if is_verbal(verb) for token in self.grammar.subject(verb))
 
     def _senses(self, token: Token) -> Iterator[Sense]:
         for pos in _parts_of_speech(token):
@@ -84,7 +86,7 @@ def fit(sense: Sense, arguments: Arguments) -> Match | None:
         if slot.words:
             fillers = tuple(token for token in fillers if _is_one_of(token, slot.words))
         if not fillers:
-            if slot.optional or (slot.role == "ACTOR" and not slot.words):
+            if slot.optional or (slot.role == "ACTOR" and slot.function != "prep" and not slot.words):
                 continue
             return None
         filled += 1
@@ -123,13 +125,37 @@ def _fillers(slot: Slot, pos: PartOfSpeech, arguments: Arguments) -> Fillers:
             return found + arguments.complements if bare_infinitive else found
 
 
+def _is_vetoed(match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a sense is no event, or one of its type that fits at least as well says that it is none here."""
+    if match.frame.compose == "nothing":
+        return True
+    return any(
+        other.frame.compose == "nothing"
+        and other.frame.type == match.frame.type
+        and other.rank[:3] >= match.rank[:3]
+        for other in matches
+    )
+
+
+def _is_manner(match: Match, triggers: set[int]) -> bool:
+    """Whether a bare noun only says why another event takes place: "recalled its envoy in protest"."""
+    noun, preposition = match.trigger, match.trigger.head
+    return (
+        match.frame.type == "PROTEST"
+        and noun.dep_ == "pobj"
+        and preposition.lower_ == "in"
+        and preposition.head.i in triggers
+        and not any(child.dep_ in ("det", "amod", "poss", "compound") for child in noun.children)
+    )
+
+
 def _introduced(clause: Token, words: Sequence[str]) -> bool:
     """Whether a clause comes as the pattern says: with "to" as an infinitive, with "that" as a full clause."""
     if not words:
         return True
-    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
-    finite = clause.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
-        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in clause.children if child.dep_.startswith("aux")
+    infinitive = is_infinitive(clause)
+    finite = has_finite(clause) or any(
+        has_finite(aux) for aux in clause.children if aux.dep_.startswith("aux")
     )
     # Bare infinitives ("return" in "demanded that Russia return") are clauses too; a conjunct of "to help and arm"
     # has lost its "to".
@@ -150,6 +176,11 @@ def _parts_of_speech(token: Token) -> tuple[PartOfSpeech, ...]:
             return ("adj",) if token.tag_ != "VBN" else ("adj", "verb")
         case _:
             return ()
+
+
+def _only_modifies(token: Token) -> bool:
+    """Whether a noun only says what kind of thing another is: "attack helicopters", "ceasefire talks"."""
+    return token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i
 
 
 def _accompanied(token: Token, companion: str) -> bool:

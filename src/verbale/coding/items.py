@@ -118,7 +118,8 @@ def _measured(token: Token) -> Token | None:
 
 
 def _own_amounts(token: Token, lexicon: ItemLexicon) -> tuple[Quantity, ...]:
-    left = token.doc[token.left_edge.i : token.i + 1]
+    of = token.i + 1 < token.sent.end and token.nbor().lower_ == "of"  # part of a unit: "30 trucks of"
+    left = token.doc[token.left_edge.i : token.i + 1 + of]
     return quantities.amounts(left.text, lexicon.quantities)
 
 

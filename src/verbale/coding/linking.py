@@ -1,23 +1,34 @@
-"""Ties mentions to clusters, in the order of the text: names, appositions, possessors, descriptions, pronouns."""
-
-from spacy.tokens import Token
+"""Ties mentions to clusters, in order: names, appositions, possessors, descriptions, pronouns."""
 
 from verbale.coding.clusters import Cluster, ClusterKind, Clusters
 from verbale.coding.descriptions import described, last_states
-from verbale.coding.mentions import Mention
+from verbale.coding.mentions import Mention, Mentions
 from verbale.coding.nations import NATIONAL, guess_countries
-from verbale.coding.phrases import Mentions
-from verbale.coding.pronouns import antecedent
+from verbale.coding.pronouns import antecedent, is_speakers
 from verbale.coding.relations import complements, partners, possessor
-from verbale.ontology.parties import Hit
+from verbale.ontology.parties import Hit, PartyEntry
+from verbale.read.reading import text_of
 from verbale.records import Article
 
 _GROUP_NOUNS = frozenset(
-    "group movement militant fighter rebel insurgent guerrilla militia force forces side militia group".split()
+    "group movement militant fighter rebel insurgent guerrilla militia force forces side".split()
 )
-# "officials in Kabul", "president of Chad", "spokesman for the Taliban"; an envoy *to* a state is not its own.
+# "Officials in Kabul", "president of Chad", "spokesman for the rebels"; an envoy *to* a state is not its own.
 _BELONGING = frozenset({"of", "in", "from", "for", "at", "within"})
-_PAST = ("former", "ex-", "late ", "ousted", "then-", "deposed")
+# What states are called besides: "an old ally, Chad".
+_STATE_NOUNS = frozenset(
+    "ally partner neighbor neighbour rival foe enemy adversary superpower backer donor country nation sponsor host"
+    " arch-rival creditor republic kingdom island nation".split()
+)
+_NO_TITLES = frozenset(
+    "friend critic opponent supporter counterpart colleague successor predecessor source insider candidate man woman"
+    " person suspect defendant resident citizen national relative victim witness partner member guest".split()
+)
+_SERVANTS = frozenset(
+    "spokesman spokeswoman spokesperson chief head deputy secretary director coordinator representative aide"
+    " counterpart adviser advisor".split()
+)
+_PAST = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile"})
 _PAIRS = {"both": 2, "two": 2, "three": 3, "four": 4}
 
 
@@ -48,23 +59,23 @@ class Linker:
         for mention in sorted(named, key=lambda m: -len((m.name or "").split())):
             if len((mention.name or "").split()) > 1:
                 self.clusters.add_name(mention.name or "", _named_kind(mention))
+        brackets = {(id(doc), t.i) for doc in {m.doc for m in mentions} for t in doc if t.text == "("}
         for mention in mentions:
-            self._aliases(mention)
+            inside = range(mention.start, mention.end + 1)
+            for i in (i for i in inside if (id(mention.doc), i) in brackets):
+                self._alias(mention, i + 1)
         for mention in named:
             if self.clusters.aliased(mention.name or "") is None:
                 self.clusters.add_name(mention.name or "", _named_kind(mention))
 
-    def _aliases(self, mention: Mention) -> None:
-        """ "Islamic State (IS)", "Islamic State (IS) militants": the short form in brackets."""
-        doc = mention.doc
-        for i in range(mention.start, min(mention.end + 1, len(doc) - 2)):
-            if doc[i].text == "(" and doc[i + 2].text == ")":
-                self._alias(mention, doc[i + 1])
-
-    def _alias(self, mention: Mention, short: Token) -> None:
+    def _alias(self, mention: Mention, i: int) -> None:
+        """ "Islamic State (IS)", "Islamic State (IS) militants": the short form in brackets, at token `i`."""
+        if i + 1 >= len(mention.doc) or mention.doc[i + 1].text != ")":
+            return
+        short = mention.doc[i]
         if not (short.text.isupper() and 2 <= len(short.text) <= 10):
             return
-        if mention.hit is not None:
+        if mention.hit is not None and mention.hit.entry.kind not in NATIONAL:  # not "MOSCOW (AP)"
             self.clusters.alias(short.text, self.clusters.of_entry(mention.hit.entry))
         elif mention.kind == "organisation" and mention.name:
             self.clusters.alias(short.text, self.clusters.add_name(mention.name, "organisation"))
@@ -83,7 +94,7 @@ class Linker:
 
     def _cluster(self, mention: Mention, mentions: Mentions) -> Cluster | None:
         if mention.hit is not None:
-            return self._known(mention, mention.hit)
+            return self._known(mention, mention.hit, mentions)
         if mention.name is not None:
             short = self.clusters.aliased(mention.name) if mention.name.isupper() else None
             return short or self.clusters.add_name(mention.name, _named_kind(mention))
@@ -91,28 +102,33 @@ class Linker:
             return antecedent(mention, self._before)
         return self._role(mention, mentions)
 
-    def _known(self, mention: Mention, hit: Hit) -> Cluster:
-        short = self.clusters.aliased(mention.text) if hit.form == "acronym" else None
+    def _known(self, mention: Mention, hit: Hit, mentions: Mentions) -> Cluster:
+        words = text_of(mention.doc)[hit.start : hit.end]
+        short = self.clusters.aliased(words) if hit.form == "acronym" else None
         if short is not None:
             return short
         if hit.entry.kind in NATIONAL and mention.end - mention.start == 1:
             person = self.clusters.named(mention.text, "person")
             if person is not None and person.name.endswith(" " + mention.text):
                 return person  # "Jordan" after "Adam Jordan"
-        if hit.form in {"demonym", "name"} and (people := self._people(mention, hit)) is not None:
+        if hit.form in {"demonym", "name"} and (people := self._people(mention, hit, mentions)) is not None:
             return people
         return self.clusters.of_entry(hit.entry)
 
-    def _people(self, mention: Mention, hit: Hit) -> Cluster | None:
+    def _people(self, mention: Mention, hit: Hit, mentions: Mentions) -> Cluster | None:
         """ "Ethnic Albanians" are not Albania, "Iraqi Kurds" are of Iraq."""
-        ethnic = any(mention.doc[i].lower_ == "ethnic" for i in range(mention.start, mention.end))
+        ethnic = any(mention.doc[i].lower_ == "ethnic" for i in range(mention.start, mention.end - 1))
         cues = _countries(mention)
-        stateless = hit.entry.kind == "place" and hit.entry.country is None and bool(cues)
+        stateless = hit.entry.kind in {"place", "organisation"} and hit.entry.country is None and bool(cues)
+        if hit.form == "demonym" and not cues:  # "the Albanians of southern Serbia"
+            cues = _countries_behind(mention, mentions, {"of", "in"})
+            ethnic = ethnic or any(country != hit.entry.country for country in cues)
         if not ethnic and not stateless:
             return None
         cluster = self.clusters.add_role(_bare(mention), f"{cues[0] if cues else 'ethnic'} {hit.entry.id}")
-        cluster.plural = True
-        cluster.learn(country=cues[0] if cues else None, sectors=("CVL",))
+        branch = hit.entry.kind == "organisation"  # "the Kenya Red Cross"
+        cluster.plural = not branch
+        cluster.learn(country=cues[0] if cues else None, sectors=hit.entry.sectors if branch else ("CVL",))
         return cluster
 
     def _role(self, mention: Mention, mentions: Mentions) -> Cluster | None:
@@ -120,6 +136,8 @@ class Linker:
         named = self._apposition(mention, mentions)
         if named is not None:
             return named
+        if mention.role.kind in {"state", "self"} and is_speakers(mention):
+            return None  # "our country": whose, the speaker tells
         country = self._country(mention, mentions)
         special = self._self_or_group(mention, country, mentions)
         if special is not None:
@@ -129,10 +147,10 @@ class Linker:
             return found
         if mention.role.kind == "state" and not mention.plural:
             return None
-        return self._new_role(mention, country)
+        return self._new_role(mention, country, mentions)
 
     def _self_or_group(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster | None:
-        """ "The Russian side" is Russia, "Taliban fighters" the Taliban, "the Baltic states" their members."""
+        """ "The Russian side" is Russia, "Taliban fighters" the Taliban, "the Baltic states" the three."""
         role = mention.role
         assert role is not None
         cue = mention.cues[-1].entry if mention.cues else None
@@ -140,6 +158,8 @@ class Linker:
             return self.clusters.of_entry(cue)
         if cue is not None and cue.kind == "region" and role.kind in {"state", "self"}:
             return self.clusters.of_entry(cue)
+        if cue is not None and cue.members and (role.kind == "state" or role.name in {"member", "ally"}):
+            return self._members(mention, cue)
         if role.name == "former soviet republic":
             return self._republics(mention, mentions)
         if role.kind == "state" and country is not None:
@@ -149,13 +169,19 @@ class Linker:
             # "the Kandahar government" is not the state's: a city or region only lends its country.
             national = cue is None or cue.kind in {"state", "former_state"}
             return state if national else None
-        if role.kind in {"state", "self"} and mention.plural or role.name == "side" and mention.plural:
+        if mention.plural and role.kind in {"state", "self"}:
             return self._several(mention)
         return None
 
+    def _members(self, mention: Mention, union: PartyEntry) -> Cluster:
+        """ "EU countries", "NATO allies": the union's members, not its organs."""
+        cluster = self.clusters.add_role(_bare(mention), f"{union.id} members")
+        cluster.kind, cluster.plural, cluster.members = "group", True, union.members
+        return cluster
+
     def _republics(self, mention: Mention, mentions: Mentions) -> Cluster:
         """ "The former Soviet republics of Central Asia": the region's members, or all of them."""
-        for _, following in complements(mention.token, mentions):
+        for _, following in complements(mention, mentions):
             if following.hit is not None and following.hit.entry.kind == "region":
                 return self.clusters.of_entry(following.hit.entry)
         cluster = self.clusters.add_role(_bare(mention), f"{mention.text} {mention.start}")
@@ -174,15 +200,19 @@ class Linker:
         cluster.members = tuple(sorted(state.country for state in states if state.country))
         return cluster
 
-    def _new_role(self, mention: Mention, country: str | None) -> Cluster:
+    def _new_role(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster:
         role = mention.role
         assert role is not None
         several = _countries(mention)
+        if mention.plural and not several:
+            several = _countries_behind(mention, mentions, {"of", "from"})
         owner = country or "-".join(several) or (mention.cues[-1].entry.id if mention.cues else mention.owner)
         cluster = self.clusters.add_role(
-            _bare(mention), f"{owner or ''} {role.name}{' several' if mention.plural else ''}"
+            _bare(mention),
+            f"{owner or ''} {role.name}{' several' if mention.plural else ''}",
+            fresh=not owner and not mention.definite,  # "people" here are not the "people" there
         )
-        cluster.plural = mention.plural
+        cluster.plural, cluster.human = mention.plural, role.is_person
         cluster.gender = cluster.gender or role.gender
         cluster.members = several if len(several) > 1 else ()
         return cluster
@@ -194,10 +224,17 @@ class Linker:
         if mention.plural:
             return None
         wanted = "person" if role.is_person else "organisation"
+        for preposition, other in complements(mention, mentions):
+            # "the foreign minister of Chad Idriss Example": the name follows without a comma
+            if preposition == "of" and other.kind == wanted == "person" and other.cues and other.role is None:
+                return self.clusters.add_name(other.name or "", "person")
         for other in partners(mention, mentions):
             if other.kind == wanted and other.name is not None:
                 return self.clusters.add_name(other.name, _named_kind(other))
-            if other.hit is not None and wanted == "organisation" and other.hit.entry.kind not in NATIONAL:
+            if other.hit is None:
+                continue
+            national = other.hit.entry.kind in NATIONAL
+            if national == (role.name in _STATE_NOUNS) and (national or wanted == "organisation"):
                 return self.clusters.of_entry(other.hit.entry)
         return None
 
@@ -209,10 +246,8 @@ class Linker:
         owner = self._possessor(mention, mentions)
         if owner is not None and owner.kind in {"state", "place"}:
             return owner.country
-        for preposition, other in complements(mention.token, mentions):
-            if preposition in {"of", "in"} and other.hit is not None and other.hit.entry.kind in NATIONAL:
-                return other.hit.entry.country
-        return None
+        behind = _countries_behind(mention, mentions, {"of", "in", "from"})
+        return behind[0] if behind and (len(behind) == 1 or not mention.plural) else None
 
     def _possessor(self, mention: Mention, mentions: Mentions) -> Cluster | None:
         owner = possessor(mention, mentions)
@@ -225,26 +260,31 @@ class Linker:
         if mention.kind not in {"person", "organisation", "role"} or cluster.kind in {"state", "group", "place"}:
             return
         role = mention.role
-        past = (mention.title or "").lower().startswith(_PAST)
+        past = role is not None and any(
+            mention.doc[i].lower_ in _PAST for i in range(mention.start, mention.end - 1)
+        )
         countries = _countries(mention)
         country = countries[0] if len(countries) == 1 else None
         owner = self._possessor(mention, mentions)
         title = None if past or role is None else self._title(mention, owner)
+        if owner is not None and role is not None and owner is not cluster:
+            cluster.learn(sectors=_inherited(mention, owner))
         if cluster.entry is None or cluster.entry.weak:
             sectors = mention.sectors if cluster.entry is None else ()
             sectors = ("ELI", *sectors) if past and sectors else sectors
-            cluster.learn(country=country, sectors=sectors, title=title)
+            office = role is not None and role.kind == "office"
+            cluster.learn(country=country, sectors=sectors, title=title, office=office)
         if role is not None:
             cluster.roles.add(role.name)
         cluster.gender = cluster.gender or mention.gender
         related = [self.clusters.of_entry(hit.entry) for hit in mention.cues if hit.entry.kind not in NATIONAL]
         related += [owner] if owner is not None and owner is not cluster else []
         cluster.relations.extend(other for other in related if other not in cluster.relations)
-        cluster.weak.extend(hit.entry.country for hit in mention.backers if _backs(hit, mention, mentions))
+        cluster.weak.extend(hit.entry.country or "" for hit in mention.backers if _backs(hit, mention, mentions))
 
     def _title(self, mention: Mention, owner: Cluster | None) -> str | None:
         role = mention.role
-        if role is None or role.kind not in {"office", "person"} or mention.title is None:
+        if role is None or role.kind not in {"office", "person"} or role.name in _STATE_NOUNS | _NO_TITLES:
             return None
         if owner is not None and owner.kind == "person":
             return f"{mention.title} of {owner.name}"
@@ -256,16 +296,29 @@ class Linker:
             cluster = self._linked.get(mention)
             if cluster is None or cluster.kind in {"state", "group", "place"} or mention.kind == "pronoun":
                 continue
-            for preposition, other in complements(mention.token, mentions):
+            for preposition, other in complements(mention, mentions):
                 relation = self._linked.get(other)
                 if preposition in _BELONGING and relation is not None and relation is not cluster:
                     cluster.relations.append(relation)
 
 
 def _home(clusters: Clusters, article: Article) -> str | None:
-    place = article.dateline.place if article.dateline else None
-    hits = clusters.gazetteer.find(place) if place else ()
+    """The country that the story is told from: its dateline's, else the one in its outlet's name ("Monrovia Ledger").
+
+    A reprint is told from where its agency is, which only the dateline says.
+    """
+    named = article.dateline.place if article.dateline else (None if article.agency else article.outlet)
+    hits = clusters.gazetteer.find(named) if named else ()
     return next((hit.entry.country for hit in hits if hit.entry.country), None)
+
+
+def _inherited(mention: Mention, owner: Cluster) -> tuple[str, ...]:
+    """The sectors that come with the master: a spokesman is what he speaks for."""
+    assert mention.role is not None
+    if mention.role.name in _SERVANTS:
+        return ("GOV",) if owner.kind == "state" else owner.sectors
+    serves = owner.kind == "organisation" and "GOV" in mention.role.sectors
+    return owner.sectors if serves else ()  # "the union's officials" serve no government
 
 
 def _named_kind(mention: Mention) -> ClusterKind:
@@ -278,18 +331,35 @@ def _countries(mention: Mention) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _countries_behind(mention: Mention, mentions: Mentions, prepositions: set[str]) -> tuple[str, ...]:
+    """The countries behind a noun: "ministers from Chad and Niger"."""
+    found: list[str] = []
+    for preposition, other in complements(mention, mentions):
+        if preposition not in prepositions:
+            continue
+        for token in (other.token, *other.token.conjuncts):
+            place = mentions.by_token.get(token.i)
+            entry = None if place is None or place.hit is None else place.hit.entry
+            if entry is not None and entry.kind in NATIONAL and entry.country is not None:
+                found.append(entry.country)
+    return tuple(dict.fromkeys(found))
+
+
 def _bare(mention: Mention) -> str:
-    """The mention's words without its article."""
+    """The mention's words without its article or possessive pronoun."""
     first = mention.doc[mention.start]
-    skip = 1 if first.dep_ == "det" and mention.end - mention.start > 1 else 0
+    owned = first.dep_ == "poss" and first.pos_ == "PRON"
+    skip = 1 if (first.dep_ == "det" or owned) and mention.end - mention.start > 1 else 0
     return str(mention.doc[mention.start + skip : mention.end].text)
 
 
 def _backs(hit: Hit, mention: Mention, mentions: Mentions) -> bool:
-    """Whether the backer's country is also that of a place in the sentence, so that it may be the party's own."""
+    """Whether a region of the backer's country stands in the sentence: then that may be the party's own."""
     sentence = mention.token.sent
-    return hit.entry.country is not None and any(
-        other.hit is not None and other.hit.entry.country == hit.entry.country and other.hit.entry.kind == "place"
-        for i in range(sentence.start, sentence.end)
-        if (other := mentions.by_token.get(i)) is not None
-    )
+    near = (mentions.by_token.get(i) for i in range(sentence.start, sentence.end))
+    regions = {
+        other.hit.entry.country
+        for other in near
+        if other is not None and other.hit is not None and other.hit.entry.kind == "place"
+    }
+    return hit.entry.country is not None and hit.entry.country in regions

@@ -4,29 +4,15 @@ A mention is a base noun phrase ("the Foreign Ministry spokeswoman") with what i
 which party that is, coding/parties.py decides for the whole document.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from verbale.ontology.parties import Gazetteer, Hit
-from verbale.ontology.roles import Gender, Role, RoleHit, Roles
+from verbale.ontology.parties import Hit
+from verbale.ontology.roles import Gender, Role
 
 MentionKind = Literal["entry", "person", "organisation", "role", "pronoun", "modifier"]
-Found = TypeVar("Found", Hit, RoleHit)
-
-# Dependents in front of a noun that belong to its base noun phrase.
-_PREMODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "det", "quantmod", "predet", "advmod", "npadvmod"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-# Where a word that is tagged as something else can still be a noun phrase: "the French", "U.S.".
-_NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss", "dative", "attr", "ROOT"})
-_DASHES = frozenset({"-", "--", "–", "—"})
-_JOINTS = frozenset({"-", "/", "&", "'", "’", ".", "and", ","})
-PARTICLES = frozenset("de del della di da do dos du bin ibn ben al el la le van von der den ter zu abu ul e y".split())
-# How the parser ties a role noun to the name that follows it without a comma.
-_TIGHT = frozenset({"appos", "compound", "nmod", "dep", "flat", "amod"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,113 +54,9 @@ class Mention:
         return self.doc[self.head]
 
 
-def locate(doc: Doc, hits: Iterable[Found]) -> list[tuple[Found, int, int]]:
-    """Each hit with its tokens `[start, end)`; a hit that begins or ends within a token takes it whole."""
-    starts = [token.idx for token in doc]  # Doc.char_span would walk the whole text for each hit
-    return [
-        (hit, max(0, bisect_right(starts, hit.start) - 1), bisect_left(starts, hit.end)) for hit in hits
-    ]
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of a document in order, and the mention that each token belongs to."""
 
-
-def base_phrases(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """The base noun phrases as ascending token indices; a span of several tokens is never torn apart."""
-    owner = [_owner(token) for token in doc]
-    for start, end in spans:
-        if all(owner[i] < 0 for i in range(start, end)):
-            owner[end - 1] = end - 1
-        _merge(owner, start, end)
-    for token in doc:
-        _tie(owner, token)
-        _tie_name(owner, token)
-    _fill(owner, doc)
-    phrases: dict[int, list[int]] = {}
-    for i, head in enumerate(owner):
-        if head >= 0:
-            phrases.setdefault(head, []).append(i)
-    return [phrases[head] for head in sorted(phrases)]
-
-
-def _owner(token: Token) -> int:
-    """The head of the base phrase that a token stands in, or -1."""
-    while True:
-        if token.dep_ == "conj" and token.pos_ in {"ADJ", "PROPN"} and token.head.head.i > token.i:
-            token = token.head if _premodifies(token.head) else token  # "French and Egyptian warships"
-        if not (token.head.i > token.i and _premodifies(token)):
-            break
-        token = token.head
-    nominal = token.pos_ in _NOMINAL or (token.dep_ in _NOUN_PLACES and token.pos_ in {"ADJ", "NUM", "X"})
-    return int(token.i) if nominal else -1
-
-
-def _premodifies(token: Token) -> bool:
-    head = token.head
-    if token.dep_ not in _PREMODIFIERS or (head.pos_ in {"VERB", "AUX"} and head.dep_ != "amod"):
-        return False
-    if token.dep_ in {"advmod", "npadvmod"} and head.pos_ == "PROPN":
-        return False  # "Hours earlier Dostum"
-    return not any(_breaks(head.doc[i]) for i in range(token.i + 1, head.i))
-
-
-def _breaks(token: Token) -> bool:
-    """Whether a phrase ends here whatever the parser says: "WASHINGTON - President ...", "Exclusive: Chad ..."."""
-    spaced = bool(token.nbor(-1).whitespace_) if token.i else True
-    return token.text in {":", ";", "|"} or (token.text in _DASHES and spaced)
-
-
-def _merge(owner: list[int], start: int, end: int) -> None:
-    """Give all tokens of a span, and of the phrases it cuts, to one head: that of its first phrase."""
-    heads = [owner[i] for i in range(start, end) if owner[i] >= 0]
-    target = heads[0]
-    if len(set(heads)) > 1:
-        others = set(heads)
-        # Phrases are local: nothing of them lies further off than any noun phrase is long.
-        for i in range(max(0, start - 40), min(len(owner), end + 40)):
-            if owner[i] in others:
-                owner[i] = target
-    for i in range(start, end):
-        owner[i] = target
-
-
-def _tie(owner: list[int], token: Token) -> None:
-    """Join "spokesman" and "Faizy" where the parser ties them loosely though nothing stands between."""
-    follows = token.i + 1 < len(owner) and owner[token.i] >= 0
-    if not follows or token.pos_ not in {"NOUN", "PROPN"} or owner[token.i] == owner[token.i + 1]:
-        return
-    after = token.nbor(1)
-    if not (after.pos_ == "PROPN" and after.text[:1].isupper() and owner[after.i] >= 0):
-        return
-    name_head = token.doc[owner[after.i]]
-    tied = (name_head.head.i == token.i and name_head.dep_ in _TIGHT) or (
-        token.head.i == name_head.i and token.dep_ in _TIGHT
-    )
-    if tied:
-        _merge(owner, token.i, token.i + 2)
-
-
-def _tie_name(owner: list[int], token: Token) -> None:
-    """Join what the parser tears in names: "Omar al-Bashir", "Hamad bin Khalifa", "Fazl-ur-Rehman"."""
-    if token.i + 2 >= len(owner) or not _capital(token) or owner[token.i] < 0:
-        return
-    end = token.i + 1
-    while end < len(owner) and end < token.i + 4 and _is_joint(token.doc[end]):
-        end += 1
-    last = token.doc[end] if end < len(owner) else token
-    if end > token.i + 1 and _capital(last) and owner[last.i] >= 0:
-        _merge(owner, token.i, end + 1)
-
-
-def _is_joint(token: Token) -> bool:
-    if token.lower_ in PARTICLES:
-        return bool(token.is_lower)
-    return token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_
-
-
-def _capital(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper()
-
-
-def _fill(owner: list[int], doc: Doc) -> None:
-    """Give hyphens and the like inside a phrase to it, so that phrases have no holes."""
-    for i in range(1, len(owner) - 1):
-        if owner[i] < 0 and owner[i - 1] == owner[i + 1] >= 0 and doc[i].text in _JOINTS:
-            owner[i] = owner[i - 1]
+    all: tuple[Mention, ...]
+    by_token: dict[int, Mention]

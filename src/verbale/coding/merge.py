@@ -9,13 +9,15 @@ from verbale.records import Event
 def merge(body: tuple[Event, ...], title: tuple[Event, ...]) -> tuple[Event, ...]:
     """The body's events, each once, the headline's words as further evidence; then the headline's own."""
     events = _without_twins(body)
+    renamed: dict[str, str] = {}
     for event in _without_twins(title):
         twin = next((index for index, other in enumerate(events) if _same_event(event, other)), None)
         if twin is None:
             events.append(event)
         else:
             events[twin] = replace(events[twin], evidence=(*events[twin].evidence, *event.evidence))
-    return tuple(events)
+            renamed[event.id] = events[twin].id
+    return tuple(_relinked(events, renamed))
 
 
 def _without_twins(events: tuple[Event, ...]) -> list[Event]:
@@ -31,10 +33,18 @@ def _without_twins(events: tuple[Event, ...]) -> list[Event]:
         best, other = (first, second) if first.confidence >= second.confidence else (second, first)
         kept[twin] = replace(best, evidence=tuple(dict.fromkeys((*best.evidence, *other.evidence))))
         renamed[other.id] = best.id
-    return [
-        replace(event, content=renamed[event.content]) if event.content in renamed else event
-        for event in kept
-    ]
+    return _relinked(kept, renamed)
+
+
+def _relinked(events: list[Event], renamed: dict[str, str]) -> list[Event]:
+    """The events with every content that was merged into another, perhaps more than once, led to that one."""
+
+    def lead(content: str | None) -> str | None:
+        while content in renamed:
+            content = renamed[content]
+        return content
+
+    return [replace(event, content=lead(event.content)) for event in events]
 
 
 def _same_statement(event: Event, other: Event) -> bool:

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from verbale.coding.clusters import Cluster, Clusters
 from verbale.coding.linking import Linker
-from verbale.coding.mentions import Mention
-from verbale.coding.phrases import Mentions, find_mentions
-from verbale.coding.pronouns import is_first_person
+from verbale.coding.mentions import Mention, Mentions
+from verbale.coding.pronouns import is_speakers
+from verbale.coding.spotting import find_mentions
 from verbale.ontology.parties import Gazetteer
 from verbale.ontology.roles import Roles
 from verbale.read.reading import Reading
@@ -46,7 +46,7 @@ class Cast:
         cluster = self._linked.get(mention)
         if cluster is not None:
             return self._party(mention, cluster)
-        if speaker is not None and mention.kind == "pronoun" and is_first_person(mention):
+        if speaker is not None and is_speakers(mention):
             return self._own_side(mention, speaker)
         return None
 
@@ -92,7 +92,8 @@ class Cast:
         start, end = _characters(mention)
         title = "title" if mention.doc is self._reading.title else None
         state = self._clusters.gazetteer.state(speaker.country) if speaker.country else None
-        if not mention.plural or state is None or not _speaks_for_state(speaker):
+        alone = mention.kind == "pronoun" and not mention.plural
+        if alone or state is None or not _speaks_for_state(speaker):
             return Party(
                 name=speaker.name,
                 mention=mention.text,

@@ -11,6 +11,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _RELATIVE = frozenset({"who", "whom", "which", "whose", "that"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+_SHARING = frozenset({"advcl", "xcomp", "conj"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
 _BACK = 3  # sentences: further back a pronoun hardly reaches
 _DECAY = 0.55  # what a sentence's distance leaves of a candidate's weight
@@ -18,12 +19,16 @@ _SUBJECT, _OBJECT, _OTHER = 3.0, 1.3, 1.0  # subjects are taken up by pronouns m
 _PARALLEL = 0.6  # a subject pronoun prefers a subject, an object pronoun an object
 _OFTEN = 0.15  # a mention more in the document, up to ten: the protagonist wins over the passer-by
 
+_NEAR = 2.4  # "asked Chad to open its border": the nearest fitting party of the sentence owns
+
 Antecedent = tuple[Mention, Cluster]
 
 
-def is_first_person(mention: Mention) -> bool:
-    """Whether the speaker speaks of himself or of his side."""
-    return mention.token.lower_ in _FIRST
+def is_speakers(mention: Mention) -> bool:
+    """Whether the speaker speaks of himself or of his side: "I", "we", "our country"."""
+    first = mention.doc[mention.start]
+    own = first.lower_ in _FIRST and first.pos_ in {"PRON", "DET"}  # not "US authorities"
+    return own and (mention.kind == "pronoun" or mention.role is not None)
 
 
 def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None:
@@ -34,15 +39,20 @@ def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None
     if token.lower_ in _RELATIVE:
         return _relative(token, before)
     best: tuple[float, Cluster] | None = None
+    beside: set[str] = set()  # whoever stands beside the pronoun in its clause is another
+    near = _NEAR if token.lower_ in {"its", "their"} else 0.0
     for other, cluster in reversed(before):
         distance = mention.sentence - other.sentence
         if distance > _BACK:
             break
-        if not _agrees(mention, other, cluster) or _same_clause(token, other.token):
+        if _same_clause(token, other.token):
+            beside.add(cluster.key)
+        if cluster.key in beside or not _agrees(mention, other, cluster):
             continue
         score = _weight(token, other) * _DECAY**distance + _OFTEN * min(10, len(cluster.mentions))
         if distance == 0 and other.token.dep_ in _SUBJECTS:
             score += 0.5  # "Dostum said that he": the subject of the clause above
+        score, near = score + (near if distance == 0 else 0.0), 0.0
         if best is None or score > best[0]:
             best = (score, cluster)
     return None if best is None else best[1]
@@ -88,14 +98,20 @@ def _same_clause(pronoun: Token, other: Token) -> bool:
     """ "He met him": two arguments of one verb are two parties, unless the pronoun is a possessive."""
     if pronoun.lower_ in _POSSESSIVE or pronoun.lower_.endswith(("self", "selves")):
         return other.head.i == pronoun.head.i and other.i > pronoun.i
-    return _governor(pronoun).i == _governor(other).i
+    verb = _governor(pronoun)
+    if verb.i == _governor(other).i:
+        return True
+    while verb.dep_ in _SHARING and not any(child.dep_ in _SUBJECTS for child in verb.children):
+        verb = verb.head  # "Ann thanked Bob, telling him": Ann is the subject of telling, too
+    return other.dep_ in _SUBJECTS and other.head.i == verb.i
 
 
 def _governor(token: Token) -> Token:
-    head = token.head
-    while head.pos_ == "ADP" or (head.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}):
-        head = head.head
-    return head
+    while token.dep_ in {"conj", "appos"} or token.head.pos_ == "ADP":
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return token.head
 
 
 def _weight(pronoun: Token, other: Mention) -> float:

@@ -13,7 +13,7 @@ from verbale.coding.evidence import clause, matter, sentence_of
 from verbale.coding.scene import Scene
 from verbale.ontology.places import Places
 from verbale.ontology.types import QUADS
-from verbale.records import Article, Event, EventType, Extent, Factuality, Party, When
+from verbale.records import Article, Event, EventType, Factuality, Party, When
 
 # Contexts by the category of an event's items; PLOVER's names.
 _CONTEXTS = {
@@ -71,7 +71,7 @@ class Publisher:
             event_mode=draft.mode,
             contexts=_contexts(draft),
             quad=QUADS[draft.type],
-            cameo=draft.match.frame.cameo if not draft.operators else None,
+            cameo=draft.match.frame.cameo if draft.type == draft.match.frame.type else None,
             actors=draft.actors,
             recipients=draft.recipients,
             beneficiaries=draft.beneficiaries,
@@ -81,7 +81,7 @@ class Publisher:
             factuality=_factuality(draft, is_content=is_content),
             polarity=draft.polarity,
             sources=scene.speakers.sources(draft, acts),
-            when=_in_field(time, scene),
+            when=time,
             where=where.attach(draft.trigger, scene.places, self._places, in_title=scene.field == "title"),
             background=is_background(time, published=scene.published, future=draft.verdict.future)
             or in_history(draft.trigger),
@@ -113,7 +113,11 @@ def _follows_history(event: Event, before: list[Event]) -> bool:
     """Whether the latest event between the same sides is told as background."""
     sides = (*event.actors, *event.recipients)
     return next(
-        (each.background for each in reversed(before) if each.recipients and same_side(each.recipients, sides)),
+        (
+            each.background
+            for each in reversed(before)
+            if each.recipients and same_side(each.recipients, sides)
+        ),
         False,
     )
 
@@ -135,18 +139,12 @@ def _contexts(draft: Draft) -> tuple[str, ...]:
 
 def _time(draft: Draft, scene: Scene) -> When | None:
     """The time of the event, or of the thing that acts in it ("the 1979-89 war that killed …")."""
-    own = when.attach(draft.trigger, scene.times)
+    own = when.attach(draft.trigger, scene.times, in_=scene.field)
     if own is not None or draft.deliberate:
         return own
     things = draft.fillers("ACTOR") or draft.match.arguments.subject
-    return next((time for thing in things if (time := when.attach(thing, scene.times)) is not None), None)
-
-
-def _in_field(time: When | None, scene: Scene) -> When | None:
-    if time is None or time.span is None or scene.field is None:
-        return time
-    span = Extent(start=time.span.start, end=time.span.end, in_=scene.field)
-    return When(text=time.text, span=span, start=time.start, end=time.end, basis=time.basis)
+    times = (when.attach(thing, scene.times, in_=scene.field) for thing in things)
+    return next((time for time in times if time is not None), None)
 
 
 def _identity(draft: Draft, scene: Scene, article: Article) -> str:

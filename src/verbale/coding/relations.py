@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from verbale.coding.mentions import Mention
-from verbale.coding.phrases import Mentions
+from verbale.coding.mentions import Mention, Mentions
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Words behind a noun that tie it to a place or a lord, and the preposition that they amount to.
@@ -28,9 +27,17 @@ def partners(mention: Mention, mentions: Mentions) -> Iterator[Mention]:
             yield found
 
 
-def complements(token: Token, mentions: Mentions) -> Iterator[tuple[str, Mention]]:
-    """The mentions that prepositions tie to a noun, each with the preposition."""
+def complements(mention: Mention, mentions: Mentions) -> Iterator[tuple[str, Mention]]:
+    """The mentions that prepositions tie to a noun phrase, each with the preposition."""
+    last = mention.doc[mention.end - 1]
+    for token in (mention.token, last) if last.i != mention.head else (last,):
+        yield from _behind(token, mention.end, mentions)
+
+
+def _behind(token: Token, end: int, mentions: Mentions) -> Iterator[tuple[str, Mention]]:
     for child in token.rights:
+        if child.i < end:
+            continue
         if child.dep_ == "prep":
             yield from _objects(child, child.lower_, mentions)
         elif child.dep_ in {"amod", "acl", "relcl"} and child.lemma_ in _POSTPOSED:

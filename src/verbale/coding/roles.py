@@ -1,6 +1,6 @@
 """From the words in a role to parties: whose decision, which country's army, for whose benefit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from spacy.tokens import Token
 
@@ -8,56 +8,108 @@ from verbale.coding.arguments import AGAIN
 from verbale.coding.drafts import same_side
 from verbale.coding.frames import Match
 from verbale.coding.parties import Cast
-from verbale.records import Party
+from verbale.read.reading import text_of
+from verbale.records import EventType, Field, Party
 
 # Nouns that stand for whoever they belong to: "Russia's decision", "the offer of Chad".
 _OWNER_LABELS = ("poss", "amod", "compound", "nmod")
+_OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "in"})
+_DETERMINERS = frozenset({"det", "poss", "nummod", "predet", "punct"})
+# Types that are done to things and crowds as well as to parties: "shelled a market", "sealed off a square".
+_ON_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 
 class Casting:
     """Fills the roles of matches with the parties of one reading."""
 
-    def __init__(self, cast: Cast, speakers: dict[int, Party], triggers: frozenset[int]) -> None:
+    def __init__(
+        self,
+        cast: Cast,
+        speakers: Mapping[int, Party],
+        triggers: Mapping[int, EventType],
+        towns: Set[int],
+        field: Field | None,
+    ) -> None:
         self._cast = cast
-        # Token indices of predicates: their owners are actors of their own events.
+        self._field = field
+        # Token index of a predicate → its type: owners of predicates are actors of their own events.
         self._triggers = triggers
+        # Token indices of the names of cities: "the Mumbai attacks" were not made by Mumbai.
+        self._towns = towns
         # Token index in the body → who speaks there, for "we" and "I" inside quotations.
         self._speakers = speakers
 
     def acts_itself(self, match: Match) -> bool:
         """Whether a party itself fills the ACTOR role, not a thing of its ("his links will help")."""
-        return any(self._of(token) is not None for token in match.fillers("ACTOR"))
+        return any(self._of(token) is not None for token in self._agents(match))
 
     def actors(self, match: Match) -> tuple[Party, ...]:
         """The parties in the ACTOR role."""
-        return self.parties(match.fillers("ACTOR"))
+        return self.parties(self._agents(match))
+
+    def _agents(self, match: Match) -> tuple[Token, ...]:
+        return tuple(token for token in match.fillers("ACTOR") if not self._is_scene(token))
+
+    def _is_scene(self, token: Token) -> bool:
+        """Whether a city in front of a noun of violence tells where it was: "the Mumbai attacks"."""
+        return (
+            token.i in self._towns
+            and token.dep_ in ("compound", "nmod", "amod")
+            and self._triggers.get(token.head.i) == "ASSAULT"
+        )
 
     def recipients(self, match: Match) -> tuple[Party, ...]:
         """The parties in the RECIPIENT role; where it is empty, whose the thing in the ITEM role is."""
         actors = self.actors(match)
         named = [token for token in match.fillers("RECIPIENT") if not self._is_own(token, actors)]
+        named = named or [token for token in match.fillers("ACTOR") if self._is_scene(token)]
         own = self.parties(named)
-        if own or match.frame.compose in ("request", "commit"):
+        if match.frame.type in _ON_THINGS:
+            own = own or distinct(thing for token in named for thing in self._thing(token))
+        if own or match.frame.compose in ("request", "commit", "condemn"):
             return own
         if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
             return self.parties(owner for item in match.fillers("ITEM") for owner in _possessors(item))
         if match.frame.type == "MOBILIZE":  # what is called up or put on alert is the actor's own
             return ()
-        return self.parties(item for item in match.fillers("ITEM") if not self._is_own(item, actors))
+        return self.parties(item for item in match.fillers("ITEM") if not self._is_theirs(item, actors))
+
+    def _thing(self, token: Token) -> Iterator[Party]:
+        """A place or group that is no party in itself but is what the deed is done to: "an army camp"."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in self._triggers:
+            return
+        first = min(
+            (child.left_edge.i for child in token.lefts if child.dep_ not in _DETERMINERS), default=token.i
+        )
+        name, start = token.doc[first : token.i + 1], token.left_edge
+        end = token.idx + len(token)
+        yield Party(
+            name=name.text,
+            mention=text_of(token.doc)[start.idx : end],
+            start=start.idx,
+            end=end,
+            country=None,
+            sectors=(),
+            title=None,
+            members=(),
+            id=f"t-{'-'.join(name.text.lower().split())}",
+            in_=self._field,
+        )
 
     def _is_own(self, token: Token, actors: tuple[Party, ...]) -> bool:
         """Whether a force is the actor's own ("helping its air force")."""
         owned = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
-        party = self._of(token) if owned else None
-        return party is not None and same_side((party,), actors)
+        party = self._of(token) if owned and token.pos_ == "NOUN" else None
+        return party is not None and "MIL" in party.sectors and same_side((party,), actors)
 
-    def things(self, match: Match) -> tuple[Token, ...]:
-        """The head tokens in the ITEM role that are no named person the parser joined to them."""
-        return tuple(token for token in match.fillers("ITEM") if not self._is_person(token))
+    def _is_theirs(self, item: Token, actors: tuple[Party, ...]) -> bool:
+        """Whether a thing or person is said to be the actor's own ("recalled its ambassador")."""
+        owners = (child for child in item.children if child.dep_ == "poss" and child.pos_ == "PRON")
+        return any((owner := self._of(each)) and same_side((owner,), actors) for each in owners)
 
-    def _is_person(self, token: Token) -> bool:
-        party = self._of(token)
-        return party is not None and party.title is not None
+    def is_party(self, token: Token) -> bool:
+        """Whether a noun phrase denotes a party."""
+        return self._of(token) is not None
 
     def beneficiaries(self, match: Match) -> tuple[Party, ...]:
         """The parties behind a "for" that names no item: "weapons for the Afghan army"."""
@@ -85,11 +137,14 @@ class Casting:
             return
         if token.dep_ == "conj" and token.i in self._triggers:
             return  # "gaining ground in Mali and the Taliban's capture of": an event beside a place
-        owners = [child for child in token.children if child.dep_ in _OWNER_LABELS]
+        owners = [
+            child for child in token.children if child.dep_ in _OWNER_LABELS and not self._is_scene(child)
+        ]
         owners += [
             grand
-            for child in token.children
-            if child.lower_ in ("of", "by", "from", "in")
+            for host in (token, *(child for child in token.children if child.dep_ == "acl"))
+            for child in host.children
+            if child.lower_ in _OWNER_PREPOSITIONS
             for grand in child.children
         ]
         found = next((party for owner in owners if (party := self._of(owner)) is not None), None)

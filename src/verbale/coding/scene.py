@@ -28,6 +28,11 @@ class Scene:
     places: tuple[Hit, ...]
     published: date | None
 
+    def towns(self) -> frozenset[int]:
+        """The token indices of the names of cities."""
+        cities = (hit for hit in self.places if hit.place.kind == "city")
+        return frozenset(index for hit in cities for index in range(hit.first, hit.last))
+
 
 def scene(
     doc: Doc,

@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Token
 from verbale.coding.attribution import Attribution, chain
 from verbale.coding.drafts import Draft, same_side
 from verbale.coding.parties import Cast
+from verbale.read.reading import text_of
 from verbale.records import EventType, Field, Party, Source
-
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -48,7 +48,8 @@ class Speakers:
         """
         start, end = draft.trigger.idx, draft.trigger.idx + len(draft.trigger)
         found = [each for each in chain(self._attributions, start, end) if _claims(each, draft, acts)]
-        if draft.operators and found and self._is_own_word(found[-1], draft):
+        own_word = draft.operators or draft.match.frame.speaker
+        if own_word and found and self._is_own_word(found[-1], draft):
             found.pop()  # "Chad said that it would not come" is Chad's refusal, not news of it
         return tuple(source for each in found if (source := self._source(each)) is not None)
 
@@ -74,7 +75,7 @@ class Speakers:
         head = attribution.source_head
         if party is None and (head is None or self._doc[head].pos_ not in _NOMINAL):
             return None  # what the parser took for a speaker
-        mention = self._doc.text[start:end]
+        mention = text_of(self._doc)[start:end]
         return Source(
             name=party.name if party else mention,
             mention=mention,
@@ -90,7 +91,7 @@ class Speakers:
         )
 
     def _words(self, span: tuple[int, int] | None) -> str | None:
-        return self._doc.text[span[0] : span[1]] if span else None
+        return text_of(self._doc)[span[0] : span[1]] if span else None
 
 
 def _claims(attribution: Attribution, draft: Draft, acts: Mapping[int, EventType]) -> bool:

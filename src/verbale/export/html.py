@@ -6,7 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from verbale.export.layout import Layout
-from verbale.export.minutes import attribution, uncoded
+from verbale.export.minutes import attribution, uncoded, worded
 from verbale.export.names import Names, country, flat, labels
 from verbale.export.phrases import Phrases, moment, things
 from verbale.export.style import STYLE
@@ -44,12 +44,13 @@ class Mark:
     number: int
     event: Event
     hint: str
+    first: bool
 
 
 def _page(page: Minutes, prefix: str, layout: Layout) -> str:
     article = page.article
     phrases = Phrases(events={event.id: event for event in page.events}, names=Names())
-    says = {event.id: phrases.sentence(event) + "." for event in page.events}
+    says = {event.id: worded(event, phrases) for event in page.events}
     anchors = {event.id: f"{prefix}e{number}" for number, event in enumerate(page.events, start=1)}
     origin = [article.agency or article.outlet or "", article.published or "the page has no date"]
     reason = uncoded(article)
@@ -66,9 +67,9 @@ def _marked(page: Minutes, where: Field | None, anchors: Mapping[str, str], says
     """A text with its evidence marked; stretches that several events share carry all their numbers."""
     text = page.article.title if where else page.article.text
     marks = [
-        Mark(span.start, span.end, anchors[event.id], number, event, says[event.id])
+        Mark(span.start, span.end, anchors[event.id], number, event, says[event.id], first=not place)
         for number, event in enumerate(page.events, start=1)
-        for span in event.evidence
+        for place, span in enumerate(event.evidence)
         if span.in_ == where
     ]
     cuts = sorted({0, len(text), *(cut for mark in marks for cut in (mark.start, mark.end))})
@@ -86,14 +87,16 @@ def _segment(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     kind = inner.event.quad.replace(" ", "-")
     link = f'<a class="mark {kind}" href="#{inner.anchor}" title="{hint}">{words}</a>'
     ends = [mark for mark in over if mark.end == end]
-    return link + "".join(f'<sup><a href="#{mark.anchor}">{mark.number}</a></sup>' for mark in ends)
+    starts = [mark for mark in over if mark.start == start and mark.first]
+    places = "".join(f'<span id="{mark.anchor}t"></span>' for mark in starts)
+    return places + link + "".join(f'<sup><a href="#{mark.anchor}">{mark.number}</a></sup>' for mark in ends)
 
 
 def _cards(page: Minutes, anchors: Mapping[str, str], says: Mapping[str, str], layout: Layout) -> str:
     names = Names()
     return "".join(
         f'<section id="{anchors[event.id]}" class="event {event.quad.replace(" ", "-")}">'
-        f'<p class="says"><span class="number">{number}</span> {escape(says[event.id])}</p>'
+        f'<p class="says"><a class="number" href="#{anchors[event.id]}t">{number}</a> {escape(says[event.id])}</p>'
         f"{_voice(event, names)}{_quotes(event.evidence)}{_fields(event, anchors, layout)}</section>\n"
         for number, event in enumerate(page.events, start=1)
     )
@@ -119,7 +122,7 @@ def _fields(event: Event, anchors: Mapping[str, str], layout: Layout) -> str:
         "items": things(event.items),
         "matter": flat(event.matter.text) if event.matter else "",
         "factuality": f"{event.factuality}, {event.polarity}",
-        "when": moment(event).removeprefix(", "),
+        "when": moment(event).lstrip(", "),
         "where": event.where.name if event.where else "",
         "background": "yes" if event.background else "",
     }

@@ -47,6 +47,12 @@ def order(events: Iterable[Event], phrases: Phrases) -> tuple[Event, ...]:
     return tuple(event for event in events if event.id not in held)
 
 
+def worded(event: Event, phrases: Phrases) -> str:
+    """The event's sentence with its full stop, and a note where the source does not claim that it happened."""
+    doubt = " (not claimed to have happened)" if event.factuality == "unknown" else ""
+    return f"{phrases.sentence(event)}{doubt}."
+
+
 def quoted(event: Event) -> str:
     """The words that the event stands on, its spans joined by dots."""
     words = " … ".join(flat(span.text) for span in event.evidence)
@@ -116,9 +122,9 @@ def _heading(event: Event) -> str:
 
 
 def _entry(number: int, event: Event, phrases: Phrases, layout: Layout) -> Iterator[str]:
-    doubt = " (not claimed to have happened)" if event.factuality == "unknown" else ""
-    sentence = f"{number:>3}  {phrases.sentence(event)}{doubt}."
-    yield from textwrap.wrap(sentence, layout.width, subsequent_indent=" " * BODY)
+    yield from textwrap.wrap(
+        f"{number:>3}  {worded(event, phrases)}", layout.width, subsequent_indent=" " * BODY
+    )
     says = attribution(event, phrases.names)
     evidence = f"{says}: {quoted(event)}" if says else quoted(event)
     yield from _indented(evidence, layout)

@@ -24,6 +24,8 @@ def labels(parties: Iterable[Party]) -> str:
     return "; ".join(flat(party.name) for party in parties)
 
 
+LONGEST_GROUP = 6  # members that a heading still names one by one; beyond, the group's name says more
+
 # Sectors of those who fight or oppose a state: they do not stand under its name.
 AGAINST_THE_STATE = frozenset({"REB", "SEP", "INS", "UAF", "OPP", "CRM"})
 
@@ -33,7 +35,7 @@ def homes(parties: Iterable[Party]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for party in parties:
         codes = party.members or ((party.country,) if party.country else ())
-        if not codes or AGAINST_THE_STATE & set(party.sectors):
+        if not 0 < len(codes) <= LONGEST_GROUP or AGAINST_THE_STATE & set(party.sectors):
             names[flat(party.name)] = None
         else:
             names.update(dict.fromkeys(country(code) for code in codes))
@@ -72,7 +74,12 @@ class Names:
 
 
 def _with_article(name: str) -> str:
-    """The name as it stands in a sentence: "Chad", "the United States"."""
+    """The name as it stands in a sentence: "Chad", "the United States", "the relief convoy"."""
     articles = table().articles
-    wanted = name in articles.names or name.rpartition(" ")[2] in articles.last_words
-    return f"the {name}" if wanted and not name.casefold().startswith("the ") else name
+    first, last = name.partition(" ")[0].casefold(), name.rpartition(" ")[2]
+    if first in articles.determiners:
+        return name
+    named = name in articles.names or last in articles.last_words
+    owned = "’s " in name or "'s " in name
+    described = last.islower() and not last.endswith("s") and not first[:1].isdigit() and not owned
+    return f"the {name}" if named or described else name

@@ -42,10 +42,13 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 class Articles(msgspec.Struct, frozen=True):
-    """Names that take "the" in a sentence: whole names, and last words of names."""
+    """Names that take "the" in a sentence: whole names, last words of names, and what descriptions begin with
+    that do not.
+    """
 
     names: frozenset[str]
     last_words: frozenset[str]
+    determiners: frozenset[str]
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -13,6 +13,8 @@ from verbale.records import Event, Item, Party
 # Linked events fold into one sentence; deeper than this nobody can follow it.
 DEEPEST = 3
 
+MONTHS = frozenset(calendar.month_name) - {""}
+
 # How the text's own words of a content must begin to follow the verb of a pattern, by its link.
 OPENINGS = MappingProxyType({"to": ("to ", "not to ", "that "), "of": ("of ",), "that": ("that ",)})
 
@@ -68,6 +70,8 @@ class Phrases:
             slots["content"] = own_words
         elif content is not None and "{content}" in variant.say:
             slots["content"] = self._clause(content, event, variant, depth=depth + 1)
+        if variant.owner == "actors" and slots["recipients"] in slots["content"]:
+            slots["recipients"] = ""  # "promised to visit Chad", not "promised Chad to visit Chad"
         verb, *tail = re.split(r"(?=[ \[])", variant.say, maxsplit=1)
         return verb, fill("".join(tail), slots)
 
@@ -100,9 +104,12 @@ def things(items: tuple[Item, ...]) -> str:
 
 def _own_words(event: Event, variant: Variant) -> str | None:
     """What is asked for or promised in the text's own words, where they fit the pattern."""
-    words = flat(event.matter.text) if event.matter else ""
-    fits = "{content}" in variant.say and words.startswith(OPENINGS[variant.link])
-    return words.rstrip(".,;:") if fits else None
+    words = flat(event.matter.text).rstrip(".,;:") if event.matter else ""
+    if "{content}" not in variant.say:
+        return None
+    if variant.link == "of" and words.partition(" ")[0].endswith("ing"):
+        return f"of {words}"
+    return words if words.startswith(OPENINGS[variant.link]) else None
 
 
 def _circumstances(event: Event, said: str) -> str:
@@ -121,18 +128,19 @@ def moment(event: Event) -> str:
     when = event.when
     if when is None or when.text is None or when.basis == "publication":
         return ""
-    text = _uncapped(flat(when.text))
+    text = _led_in(flat(when.text))
     days = when.start if when.start == when.end or when.end is None else f"{when.start} to {when.end}"
-    if when.start is None or when.start == text:
-        return f", {text}"
-    return f", {text} ({days})"
+    return text if when.start is None or when.start in text else f"{text} ({days})"
 
 
-def _uncapped(text: str) -> str:
-    """The words in the middle of a sentence: "Last year" is "last year", "Monday" stays."""
-    first, _, rest = text.partition(" ")
-    kept = first in (*calendar.month_name, *calendar.day_name) or not first.istitle()
-    return text if kept else f"{first.lower()} {rest}".rstrip()
+def _led_in(time: str) -> str:
+    """The words of a time after a sentence: " on Monday", " in 2001", ", last year"."""
+    first, _, rest = time.partition(" ")
+    if first in calendar.day_name or (first in MONTHS and re.match(r"\d{1,2}\b(?!:)", rest)):
+        return f" on {time}"
+    if first in MONTHS or re.match(r"\d{4}\b", first):
+        return f" in {time}"
+    return f", {first.lower() if first.istitle() else first} {rest}".rstrip()
 
 
 def fill(pattern: str, slots: Mapping[str, str]) -> str:

@@ -10,7 +10,9 @@ STYLE = """
 body { margin: 0 auto; max-width: 80rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.6 Georgia, "Times New Roman", serif; }
 main { display: grid; gap: 2.5rem; border-bottom: 1px solid var(--line); padding: 1.5rem 0 2.5rem; }
-@media (min-width: 60rem) { main { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+@media (min-width: 60rem) { main { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+  aside { position: sticky; top: 0; max-height: 100vh; overflow-y: auto; } }
+.text span[id], h1 span[id] { scroll-margin-top: 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0; }
 .origin, .voice, dl, .notice { color: var(--soft); font: 0.875rem/1.5 system-ui, sans-serif; }
 .text { white-space: pre-line; max-width: 40rem; }
@@ -30,7 +32,7 @@ sup a { color: var(--soft); margin-left: 0.15em; text-decoration: none; }
 .event.material-conflict { border-color: var(--material-conf); }
 .event:target { background: color-mix(in srgb, currentColor 8%, transparent); outline: 2px solid; }
 .says, .voice { margin: 0; }
-.number { font-variant-numeric: tabular-nums; color: var(--soft); }
+.number { font-variant-numeric: tabular-nums; color: var(--soft); text-decoration: none; }
 blockquote { margin: 0.4rem 0; font-style: italic; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 0.8rem; margin: 0.4rem 0 0; }
 dt { opacity: 0.8; } dd { margin: 0; overflow-wrap: anywhere; }

@@ -14,6 +14,8 @@ BY = re.compile(
     r"by\b\s*:?\s*(?P<names>\S.*)",
     re.IGNORECASE,
 )
+# Ten authors with their offices; a longer line is a paragraph.
+LONGEST = 300
 # Names are parted by these; a comma also parts a name from its office.
 PARTS = re.compile(r"\s*(?:,|;|&|\||/| - | – | — |·|•|\band\b|\bwith\b|\bin [A-Z]|\n)\s*")
 NAME = re.compile(r"[^\W\d_][\w.'’ʻ‘-]*(?: [^\W\d_][\w.'’ʻ‘-]*){0,5}")
@@ -30,8 +32,8 @@ class Byline:
 
 def byline(line: str) -> Byline | None:
     """The byline that a line of a page's head is: "By Ana Example, Associated Press | 5 May 2031"."""
-    match = BY.fullmatch(line)
-    if match is None or line.count(" ") > 25:
+    match = BY.fullmatch(line) if len(line) <= LONGEST else None
+    if match is None:
         return None
     rest, stamp = _without_date(match["names"])
     found = names(rest)
@@ -60,6 +62,8 @@ def names(text: str) -> tuple[str, ...]:
 def is_person(name: str) -> bool:
     """Whether this can be a person's name: capitals, up to six words, no office, no publisher."""
     if not NAME.fullmatch(name) or _offices().search(name) or outlets().named(name):
+        return False
+    if name.startswith("The "):  # a paper
         return False
     return all(word in furniture().bylines.particles or not word[0].islower() for word in name.split())
 
@@ -94,6 +98,9 @@ def _without_date(text: str) -> tuple[str, dates.Stamp | None]:
     if match is None:
         return text, None
     before = re.sub(
-        r"\W*\b(?:on|published|posted|updated|at)?\W*$", "", text[: match.start()], flags=re.IGNORECASE
+        r"(?:\W*\b(?:on|published|posted|updated|at|date)\b)*\W*\Z",
+        "",
+        text[: match.start()],
+        flags=re.IGNORECASE,
     )
     return before, dates.stamp(text[len(before) :].strip(" |,–—-·•"))

@@ -1,7 +1,7 @@
 """Sorts the pieces of a page: the story's paragraphs, other stories' teasers, furniture. Nothing is lost."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from verbale.ingest.furniture import Heading, furniture
@@ -11,8 +11,15 @@ from verbale.records import Related, Removed
 PARAGRAPH_WORDS = 20
 # A sentence of a story; shorter ones are slogans and calls ("Do not miss a story.").
 SENTENCE_WORDS = 8
+# One that stands alone is the story's if it is longer than teasers' sentences mostly are.
+LONG_SENTENCE = 12
 # A link to another story names it in at least four words; shorter ones are sections and tags.
 LINK_WORDS = 4
+# Sections' names have up to three words, and a menu at least five of them; a story has no such run of lines.
+LABEL_WORDS = 3
+MENU_LINES = 5
+# Lines after a story's last sentence that make a list of them.
+LIST_LINES = 3
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]»]*\Z")
 CUT_OFF = re.compile(
     r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*(?:read more|continue reading|more)?\W*\Z", re.IGNORECASE
@@ -30,26 +37,32 @@ class Piece:
 
 @dataclass(slots=True)
 class Sorted:
-    """A page's pieces, sorted. Filled once by `sort_pieces`, in the order of the page."""
+    """A page's pieces, sorted, in the order of the page.
+
+    `places`: where in `related` a headline stands; `last`: the place of the one that was named last.
+    """
 
     body: list[str] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    last: int = 0
 
     def drop(self, kind: str, text: str) -> None:
         self.removed.append(Removed(kind=kind, text=text))
 
     def relate(self, title: str, text: str = "", url: str | None = None) -> None:
-        """Another story; one that is named twice is kept once, in its later place."""
-        twin = next((item for item in self.related if normal(item.title) == normal(title)), None)
-        if twin:
-            self.related.remove(twin)
-            text, url = text or twin.text, url or twin.url
-        self.related.append(Related(title=title, text=text, url=url))
+        """Another story; one that is named twice is kept once."""
+        self.last = self.places.setdefault(normal(title), len(self.related))
+        if self.last == len(self.related):
+            self.related.append(Related(title=title, text=text, url=url))
+        else:
+            twin = self.related[self.last]
+            self.related[self.last] = Related(title=twin.title, text=text or twin.text, url=url or twin.url)
 
     def add_to_last_related(self, text: str) -> None:
-        last = self.related.pop()
-        self.relate(last.title, f"{last.text}\n{text}".strip(), last.url)
+        last = self.related[self.last]
+        self.related[self.last] = Related(title=last.title, text=f"{last.text}\n{text}".strip(), url=last.url)
 
 
 def normal(text: str) -> str:
@@ -84,6 +97,7 @@ def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool)
     own = own_words([piece.text for piece in pieces])
     seen, left = 0, sum(own)
     tail = _tail(pieces) if scrape else len(pieces)
+    menus = _menus(pieces) if scrape else set()
     result = Sorted()
     block: Heading | None = None
     headlines = 0
@@ -97,6 +111,8 @@ def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool)
         elif heading and not (block and block.ends):
             result.drop(heading.kind, piece.text)
             block = heading
+        elif index in menus:
+            result.drop(furniture().kind(piece.text) or "navigation", piece.text)
         elif block and (block.ends or not words):
             _into_block(result, block, piece)
         elif index >= tail:
@@ -113,12 +129,21 @@ def own_words(texts: Sequence[str]) -> list[int]:
 
     A short sentence does where another follows or goes before: a teaser's has a headline on both sides.
     """
-    sentences = [is_sentence(text) and text.count(" ") + 1 >= SENTENCE_WORDS for text in texts]
-    around = zip([False, *sentences], sentences, [*sentences[1:], False], strict=False)
-    return [
-        text.count(" ") + 1 if is_paragraph(text) or (this and (before or after)) else 0
-        for text, (before, this, after) in zip(texts, around, strict=True)
+    counts = [text.count(" ") + 1 for text in texts]
+    sentences = [
+        is_sentence(text) and count >= SENTENCE_WORDS for text, count in zip(texts, counts, strict=True)
     ]
+    return [
+        count if is_paragraph(text) or (said and _in_company(index, texts, sentences)) else 0
+        for index, (text, count, said) in enumerate(zip(texts, counts, sentences, strict=True))
+    ]
+
+
+def _in_company(index: int, texts: Sequence[str], sentences: Sequence[bool]) -> bool:
+    """Whether a sentence stands beside another, or is a long one under no headline."""
+    if any((*sentences[max(index - 1, 0) : index], *sentences[index + 1 : index + 2])):
+        return True
+    return texts[index].count(" ") + 1 >= LONG_SENTENCE and not (index and is_title(texts[index - 1]))
 
 
 def _heading(piece: Piece, *, more_to_come: bool) -> Heading | None:
@@ -150,27 +175,47 @@ def _into_block(result: Sorted, block: Heading, piece: Piece) -> None:
         result.drop(block.kind, piece.text)
     elif title or piece.link or is_title(piece.text):
         result.relate(title or piece.text, url=piece.link)
-    elif result.related:
+    elif result.related and (CUT_OFF.search(piece.text) or _says(piece.text)):
         result.add_to_last_related(piece.text)
     else:
         result.drop(block.kind, piece.text)
 
 
 def _tail(pieces: Sequence[Piece]) -> int:
-    """Where the run of headlines and cut-off teasers at the end of a scrape begins.
+    """Where the lines after a scrape's last sentence begin, if they are a list and no last line cut short.
 
-    One headline alone may be a last line without its full stop; with a teaser or another one it is a list.
+    One headline alone may be a line without its full stop; with a teaser, or two more lines, it is a list.
     """
-    start = len(pieces)
-    while start and (
-        is_title(pieces[start - 1].text)
-        or CUT_OFF.search(pieces[start - 1].text)
-        or furniture().kind(pieces[start - 1].text)
-    ):
-        start -= 1
-    run = [piece for piece in pieces[start:] if not furniture().kind(piece.text)]
-    while run and not is_title(run[0].text):  # a story's own last words may trail off
-        run = run[1:]
-    if len(run) < 2 or start == 0:
-        return len(pieces)
-    return next(index for index in range(start, len(pieces)) if pieces[index] is run[0])
+    return min(_after(pieces, _is_teaser), _after(pieces, lambda text: not _says(text)))
+
+
+def _after(pieces: Sequence[Piece], listed: Callable[[str], bool]) -> int:
+    """Where the run of listed or furniture lines at the end begins, if it is long enough for a list."""
+    end = len(pieces)
+    while end and (listed(pieces[end - 1].text) or furniture().kind(pieces[end - 1].text)):
+        end -= 1
+    left = [piece.text for piece in pieces[end:] if not furniture().kind(piece.text)]
+    is_list = sum(map(_is_teaser, left)) >= 2 or len(left) >= LIST_LINES
+    return end if end and is_list else len(pieces)
+
+
+def _is_teaser(text: str) -> bool:
+    return is_title(text) or bool(CUT_OFF.search(text))
+
+
+def _says(text: str) -> bool:
+    """Whether the text is a sentence, if a short one, and no furniture."""
+    return is_sentence(text) and text.count(" ") + 1 >= LINK_WORDS and not furniture().kind(text)
+
+
+def _menus(pieces: Sequence[Piece]) -> set[int]:
+    """The pieces in runs of short labels: menus, which no prose looks like."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, piece in enumerate((*pieces, Piece("."))):
+        if piece.text.count(" ") + 1 <= LABEL_WORDS and not ENDS_SENTENCE.search(piece.text):
+            run.append(index)
+            continue
+        found.update(run if len(run) >= MENU_LINES else ())
+        run = []
+    return found

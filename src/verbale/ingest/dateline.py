@@ -46,6 +46,8 @@ def opening(paragraph: str) -> Opening | None:
 
 def alone(line: str) -> Opening | None:
     """A dateline that is a line of its own: "AFP, MANILA"."""
+    if len(line) > OPENING:
+        return None
     match = _patterns()["alone"].fullmatch(line)
     if match:
         return _opening(line, match, _named(match["agency"] or match["agency2"]))

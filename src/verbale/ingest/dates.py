@@ -32,6 +32,16 @@ LABEL = re.compile(
     r"|(?:last |page )?(?:updated|modified|edited|revised))(?: (?:on|at|date))?\s*:?\s*(?:on )?",
     re.IGNORECASE,
 )
+# "Posted by: Ana Example Posted date: 5 October 2015"; after a date: "by admin", "In: Politics | Comments: 0".
+POSTER = re.compile(r"\W*(?:posted|written|published)?\s*by\W.{2,60}?\W" + LABEL.pattern, re.IGNORECASE)
+AFTER = re.compile(
+    r"\W*\b(?:by|in\s*:|under|comments?\s*:)\W.{0,80}\Z|(?:\bupdated\W+)?\d+ (?:minute|hour|day)s? ago",
+    re.IGNORECASE,
+)
+
+
+# Two dates with their labels and a row of sections; a longer line is a paragraph.
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +77,20 @@ def full(text: str) -> str | None:
 def stamp(line: str) -> Stamp | None:
     """What a line that is nothing but dates says: "Published: 5 October 2015 | Updated: 6 October 2015"."""
     published = modified = None
-    rest = line
+    rest = line if len(line) <= LONGEST else ""
     while match := FULL.search(rest):
         before = rest[: match.start()].strip(" \t,|–—-·•()/")
         clock = re.fullmatch(rf"(?:.*?\W)?{CLOCK}\W*", before, re.IGNORECASE)
-        label = LABEL.match(before)
-        left = before[label.end() :] if label else before
-        if left.strip() and not clock:
+        label = LABEL.fullmatch(before) or POSTER.fullmatch(before)
+        if before and not clock and not label:
             return None
         value = full(match.group())
-        if label and re.search("updat|modif|edit|revis", label["label"], re.IGNORECASE):
+        if label and re.search("updat|modif|edit|revis", label[0], re.IGNORECASE):
             modified = modified or value
         else:
             published = published or value
         rest = rest[match.end() :]
-    rest = re.sub(r"\W*\bby\b.{0,60}\Z", "", rest)  # "5 October 2015 by admin"
-    if re.search(r"\w{5,}", rest) or not (published or modified):
+    if re.search(r"\w{5,}", AFTER.sub("", rest)) or not (published or modified):
         return None
     return Stamp(published=published, modified=modified)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -20,6 +21,9 @@ from verbale.records import Article
 FEW_WORDS = 25
 # Furniture that names who wrote the story.
 CREDITS = frozenset({"credit", "byline", "dateline"})
+# The parser compares every attribute of a tag with all others: tens of thousands of them take minutes.
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}>")
+MAX_ATTRIBUTES = 2000
 
 
 def article_from_html(html: str, *, url: str | None = None, published: str | None = None) -> Article:
@@ -55,6 +59,7 @@ def parse(html: str) -> HtmlElement | None:
     clean = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", re.sub(r"^\s*<\?xml[^>]*\?>", "", html))
     if not clean.strip():
         return None
+    clean = LONG_TAG.sub(lambda tag: "" if tag[0].count("=") > MAX_ATTRIBUTES else tag[0], clean)
     try:
         return document_fromstring(clean, parser=_parser())
     except (etree.ParserError, ValueError):
@@ -76,7 +81,7 @@ def _sorted(pieces: list[Piece], titles: list[str]) -> Sorted:
     """The pieces sorted, bylines and dates before the story's first paragraph apart."""
     kept, removed = split_marks(pieces)
     found = sort_pieces(kept, titles=titles, scrape=False)
-    return Sorted(found.body, found.related, [*removed, *found.removed])
+    return replace(found, removed=[*removed, *found.removed])
 
 
 def _is_listing(head: Metadata, pieces: list[Piece], found: Sorted) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -70,11 +70,11 @@ def lines_of(tree: HtmlElement, url: str | None) -> list[Line]:
 
 def with_leftovers(found: Sorted, lines: Sequence[Line], titles: Iterable[str]) -> Sorted:
     """The sorted page and all that trafilatura left out of it."""
-    known = "\n".join((*map(normal, found.body), *map(normal, titles)))
-    seen = {normal(item.title) for item in found.related} | {normal(item.text) for item in found.removed}
+    own = [*map(normal, found.body), *map(normal, titles)]
+    known = "\n".join(own)
+    seen = {*own, *found.places, *(normal(item.text) for item in found.removed)}
     kinds: dict[str, list[str]] = {}
-    related = list(found.related)
-    result = Sorted(found.body, related, list(found.removed))
+    result = replace(found, related=[*found.related], removed=[*found.removed], places={**found.places})
     for line in lines:
         key = normal(line.text)
         if not key or key in seen or key in known:

@@ -5,29 +5,28 @@ from collections.abc import Iterable, Sequence
 
 from verbale.ingest import authors, dateline, dates
 from verbale.ingest.build import Draft
-from verbale.ingest.clean import Piece, is_paragraph, is_sentence
+from verbale.ingest.clean import SENTENCE_WORDS, Piece, is_paragraph
 from verbale.ingest.furniture import furniture
 from verbale.ontology.outlets import outlets
 from verbale.records import Removed
 
 CRUMBS = re.compile(r"\s*(?:/|>|»|›|→|\||::|\\)\s*|\s+[-–—]\s+")
+STATEMENT = re.compile(r"(?<!\b[A-Z])\.[\"”’')\]]*\Z")
 
 
 def starts_story(line: str) -> bool:
     """Whether the line can be the first of a story's own: a sentence, or one with a dateline before it."""
     if furniture().kind(line) or authors.byline(line) or dates.stamp(line):
         return False
-    # Eight words with a full stop: shorter ones on a page's top are slogans.
-    return (
-        is_paragraph(line)
-        or dateline.opening(line) is not None
-        or (is_sentence(line) and line.count(" ") >= 7)
-    )
+    # Of short lines only statements: "Will Chad send troops to Niger to guard the mines?" is a headline.
+    statement = STATEMENT.search(line) is not None and line.count(" ") + 1 >= SENTENCE_WORDS
+    return statement or is_paragraph(line) or dateline.opening(line) is not None
 
 
 def labelled(line: str) -> bool:
     """Whether the line is a date with a label: before the headline one without is the day of printing."""
-    return dates.LABEL.match(line) is not None and dates.stamp(line) is not None
+    label = dates.LABEL.match(line) or dates.POSTER.match(line)
+    return label is not None and dates.stamp(line) is not None
 
 
 def is_breadcrumb(line: str) -> bool:
@@ -64,7 +63,7 @@ def split_marks(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Removed]]:
 
 def _mark(line: str, started: bool) -> str | None:
     if labelled(line):
-        return "date"
+        return mark(line)
     if started:
         return None
     return "breadcrumb" if is_breadcrumb(line) else mark(line)
@@ -72,11 +71,11 @@ def _mark(line: str, started: bool) -> str | None:
 
 def mark(line: str) -> str | None:
     """Whether the line is nothing but a date, a dateline or a byline."""
+    if authors.byline(line):
+        return "byline"
     if dates.stamp(line):
         return "date"
-    if dateline.alone(line) or outlets().named(line):
-        return "dateline"
-    return "byline" if authors.byline(line) else None
+    return "dateline" if dateline.alone(line) or outlets().named(line) else None
 
 
 def with_marks(draft: Draft, lines: Iterable[str]) -> Draft:

@@ -146,7 +146,8 @@ def _is_html(source: str) -> bool:
 
 def is_jsonl(source: str, content: bytes) -> bool:
     """Whether a source is lines of JSON, by its name or its first bytes."""
-    return source.lower().endswith(".jsonl") or content.lstrip()[:1] == b"{"
+    unnamed = source == "-" or is_address(source)
+    return source.lower().endswith(".jsonl") or (unnamed and re.match(rb"\s*\{\s*\"", content) is not None)
 
 
 def _check_format(source: str, content: bytes) -> None:

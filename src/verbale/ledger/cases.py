@@ -22,7 +22,7 @@ from verbale.ledger import (
 )
 from verbale.ledger.claims import Claim
 from verbale.ledger.judging import Judged
-from verbale.ledger.lanes import NOBODY, Docket
+from verbale.ledger.lanes import Docket
 from verbale.ledger.parties import Identity
 from verbale.ledger.state import ArticleFact, State
 from verbale.ledger.steps import StepFact, distinct_items, distinct_parties, steps_of
@@ -48,8 +48,8 @@ class Desk:
 def cases(state: State, *, now: date) -> tuple[Case, ...]:
     """The cases of a state, sorted by id; `now` is the day of the question (silence, overdue promises).
 
-    Deterministic, and independent of the order of the reports. Raises msgspec.ValidationError where a judgement
-    fixes or overrides a field with a word that it does not know.
+    Deterministic, and independent of the order of the reports. Raises msgspec.ValidationError where a
+    judgement fixes or overrides a field with a word that it does not know.
     """
     desk = _desk(state, now)
     return tuple(

@@ -19,8 +19,9 @@ class Claim:
     """One event read as a move.
 
     `own` are the sides that the event names, `near` those of the nearest event that names both (null where it
-    names both itself) and `beside` that event's parties; `binds` where several that are asked are one case. `day` is the day of the move or else of the report, ISO 8601; empty where neither is known
-    or the move belongs to an undated past. `speakers` are the sides that say so (empty: the article itself).
+    names both itself) and `beside` that event's parties; `binds` where several that are asked are one case.
+    `day` is the day of the move or else of the report, ISO 8601; empty where neither is known or the move
+    belongs to an undated past. `speakers` are the sides that say so (empty: the article itself).
     """
 
     event: Event
@@ -114,7 +115,8 @@ def _claim(
 def _parts(
     event: Event, content: Event | None, rule: MoveRule
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Who asks (or is to receive) and who is asked (or gives); the content tells who is to receive, if not the event."""
+    """Who asks (or is to receive) and who is asked (or gives); the content tells who is to receive, if not
+    the event."""
     if rule.asker == "actors" and event.event_type != "REQUEST":
         return event.actors, event.recipients
     return sides.parts(event, content)
@@ -139,7 +141,8 @@ def _named(move: Move, event: Event, own: Roles, speakers: frozenset[str], table
 
 
 def _day(event: Event, article: ArticleFact) -> tuple[str, bool]:
-    """The day of the move and whether the text states it; a promise's own time is when it falls due, not made."""
+    """The day of the move and whether the text states it; a promise's own time is when it falls due, not
+    made."""
     published = (article.published or "")[:10]
     stated = (
         event.when.start if event.when is not None and event.when.basis in ("explicit", "relative") else None
@@ -164,9 +167,11 @@ def _due(event: Event, content: Event | None, article: ArticleFact) -> str | Non
 
 
 def _is_conditional(event: Event, article: ArticleFact, events: Iterable[Event], table: LedgerTable) -> bool:
-    """Whether an open condition stands beside a promise: in its words, its headline, or as an event left open.
+    """Whether an open condition stands beside a promise: in its words, its headline, or as an event left
+    open.
 
-    An event of its sentence that nobody asks for, promises or denies is unknown because it hangs on a condition.
+    An event of its sentence that nobody asks for, promises or denies is unknown because it hangs on a
+    condition.
     """
     said = [moves.clause(event)]
     if any(span.in_ == "title" for span in event.evidence):

@@ -16,7 +16,8 @@ _OFFERS = frozenset(("offer", "pledge", "commitment", "allocation"))
 
 
 def told_apart(claims: Sequence[Claim], table: LedgerTable) -> tuple[Claim, ...]:
-    """The claims, with a refusal by one that was offered something, and was asked for nothing, as `offer_declined`."""
+    """The claims, with a refusal by one that was offered something, and was asked for nothing, as
+    `offer_declined`."""
     by_pair: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.move in _OFFERS or claim.move == "request":

@@ -70,7 +70,8 @@ def fixes(judgements: Iterable[Judgement]) -> dict[str, dict[str, str]]:
 
 
 def fixed_event(event: Event, fixed: Mapping[str, Mapping[str, str]]) -> Event:
-    """An event with what was fixed in it. Raises msgspec.ValidationError where a value is no word of its field."""
+    """An event with what was fixed in it. Raises msgspec.ValidationError where a value is no word of its
+    field."""
     changes = {key: value for key, value in fixed.get(event.id, {}).items() if key in FIXABLE}
     if not changes:
         return event

@@ -1,4 +1,5 @@
-"""Ids of steps and cases: from the first report of each, so that all orders of arrival end in the same ids."""
+"""Ids of steps and cases: from the first report of each, so that all orders of arrival end in the same
+ids."""
 
 from hashlib import sha256
 

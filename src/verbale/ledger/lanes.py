@@ -16,7 +16,8 @@ NOBODY = ""
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """One requester and those that are bound together by what it asked of them; claims that may concern them."""
+    """One requester and those that are bound together by what it asked of them; claims that may concern
+    them."""
 
     requester: str
     answerers: frozenset[str]
@@ -25,7 +26,8 @@ class Docket:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim in its docket: which of the sides answers, or is asked; `third` for a side that was not asked."""
+    """A claim in its docket: which of the sides answers, or is asked; `third` for a side that was not
+    asked."""
 
     claim: Claim
     answer: frozenset[str]

@@ -1,8 +1,8 @@
 """The same party under several names: spellings, titles, transliterations.
 
-A name is compared by its parts, never by a surname alone: two names are one party where all parts of the shorter
-are found in the longer and nothing speaks against it, or where surname, office and country agree while the office
-was held. What a person judged comes first, and can be undone.
+A name is compared by its parts, never by a surname alone: two names are one party where all parts of the
+shorter are found in the longer and nothing speaks against it, or where surname, office and country agree
+while the office was held. What a person judged comes first, and can be undone.
 """
 
 from collections import Counter, defaultdict
@@ -16,8 +16,8 @@ from rigour.text import ascii_text, levenshtein, metaphone
 from verbale.ledger.judging import Bonds
 from verbale.records import Event, Party, Source
 
-# Years that a holder of an office is taken for the same person by surname, office and country: shorter than the
-# usual two terms, since successors of one family share surnames.
+# Years that a holder of an office is taken for the same person by surname, office and country: shorter than
+# the usual two terms, since successors of one family share surnames.
 OFFICE_YEARS = 5
 # Spellings of one name differ in a letter ("Kadirov"), long ones in two; short ones in none ("Kim", "Kin").
 _LETTERS = ((9, 2), (5, 1))
@@ -116,7 +116,8 @@ def _same(one: Naming, other: Naming) -> bool:
 
 
 def _covers(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Every part of the shorter name is one of the longer; an initial stands for a part, but not all are initials."""
+    """Every part of the shorter name is one of the longer; an initial stands for a part, but not all are
+    initials."""
     left = list(long)
     for part in short:
         found = next((other for other in left if _alike(part, other)), None)

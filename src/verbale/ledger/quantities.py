@@ -44,7 +44,8 @@ def _amounts(steps: Iterable[StepFact], thing: Thing | None) -> dict[str | None,
 
 
 def _sums(steps: Iterable[StepFact], thing: Thing | None) -> dict[str | None, float]:
-    """What was handed over in all; who gives and who gets may each tell of the same, so the larger tale counts."""
+    """What was handed over in all; who gives and who gets may each tell of the same, so the larger tale
+    counts."""
     told: dict[bool, dict[str | None, float]] = {True: {}, False: {}}
     for step in steps:
         sums = told[step.move == "receipt_confirmed"]

@@ -12,7 +12,8 @@ from verbale.records import Case, Event, Party, Source
 
 # Who has a country and does not act for it.
 APART = frozenset(("REB", "CRM", "OPP", "NGO"))
-# Who acts for a state; without a country it is one of the states that the story is about, not a side of its own.
+# Who acts for a state; without a country it is one of the states that the story is about, not a side of its
+# own.
 OFFICIAL = frozenset(("GOV", "MIL", "JUD", "LEG", "COP", "SPY", "ELI"))
 # An appeal to a handful of states is an appeal to each; one to a union of twenty is to the union.
 FEW = 8
@@ -69,7 +70,8 @@ def dyad(one: str, other: str) -> str:
 def parts(event: Event, content: Event | None = None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Who asks or is to receive, and who is asked or gives, by the type of the event alone.
 
-    Whom a promise is for may stand in what is promised: `content` is the event promised, asked for or refused.
+    Whom a promise is for may stand in what is promised: `content` is the event promised, asked for or
+    refused.
     """
     actors = _speaking(event) if _is_one_side(event) else event.actors
     if event.event_type == "REQUEST":
@@ -78,7 +80,8 @@ def parts(event: Event, content: Event | None = None) -> tuple[tuple[Party, ...]
 
 
 def _is_one_side(event: Event) -> bool:
-    """Whether both roles were given to one side: nobody asks or promises himself, so that one of them is wrong."""
+    """Whether both roles were given to one side: nobody asks or promises himself, so that one of them is
+    wrong."""
     others = event.recipients or event.beneficiaries
     return bool(others) and {side(party) for party in event.actors} == {side(party) for party in others}
 
@@ -156,9 +159,9 @@ def links(event: Event) -> frozenset[str]:
 def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
     """The keys of the blocks that an event belongs to: pairs of sides, "AFG|RUS".
 
-    `among` are all events of the article, in any order. An event that leaves a side out belongs to the pair of
-    the nearest other that names both; one that no pair can be found for, to the one side and nobody, "|AFG".
-    Events that are no move of any case belong to none.
+    `among` are all events of the article, in any order. An event that leaves a side out belongs to the pair
+    of the nearest other that names both; one that no pair can be found for, to the one side and nobody,
+    "|AFG". Events that are no move of any case belong to none.
     """
     if event.event_type not in MOVING:
         return frozenset()
@@ -173,7 +176,8 @@ def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
 
 
 def case_blocks(case: Case) -> frozenset[str]:
-    """The blocks that a case stands in; a case always names a party of its requester and of each side asked."""
+    """The blocks that a case stands in; a case always names a party of its requester and of each side
+    asked."""
     asked = {key for party in case.addressee for key in each(party)} or {""}
     return Roles(tuple({side(party) for party in case.requester} or {""}), tuple(asked)).pairs()
 

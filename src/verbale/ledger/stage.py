@@ -122,7 +122,8 @@ def lanes(steps: Sequence[StepFact]) -> tuple[Thing | None, ...]:
 
 
 def _without_umbrellas(found: Sequence[Thing]) -> list[Thing]:
-    """Generic words of a kind of which something is named ("military support" beside "gunships") are no sub-case."""
+    """Generic words of a kind of which something is named ("military support" beside "gunships") are no
+    sub-case."""
     exact = {thing.category for thing in found if not thing.generic}
     return [thing for thing in found if not (thing.generic and thing.category in exact)] or list(found)
 

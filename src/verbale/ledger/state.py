@@ -28,10 +28,10 @@ class Report(Record, frozen=True, kw_only=True):
 class State(Record, frozen=True, kw_only=True):
     """Articles by id, reports and judgements, in any order; a map and two bags.
 
-    `reports` holds every event of each article that it holds one of: what a report leaves out is read from the
-    article's other events. `blocks` are those to be computed (null: all), and must be closed: with a block stand
-    all that a report binds to it (`sides.links`). All reports that belong to these blocks (`sides.blocks`) are
-    there.
+    `reports` holds every event of each article that it holds one of: what a report leaves out is read from
+    the article's other events. `blocks` are those to be computed (null: all), and must be closed: with a
+    block stand all that a report binds to it (`sides.links`). All reports that belong to these blocks
+    (`sides.blocks`) are there.
     """
 
     articles: Mapping[str, ArticleFact]

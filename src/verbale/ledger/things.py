@@ -6,18 +6,6 @@ from verbale.ontology.items import words
 from verbale.ontology.ledger import LedgerTable
 from verbale.records import Event, Item
 
-# After these the phrase says whose, where from or what for; the thing stands before.
-_AFTER = frozenset("for from to with in on at by worth against".split())
-_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands "
-    "million billion both several few many some first second third".split()
-)
-# Words of a matter that tell nothing apart.
-_EMPTY = frozenset(
-    "to the a an of and or in on for with by from at its their his her our your it they be is are was were which that "
-    "has have had will would should could more all any this these those give send provide help support aid do make".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -47,8 +35,8 @@ def thing(item: Item, table: LedgerTable) -> Thing | None:
     if item.unit and " of " in text:
         text = text.split(" of ", 1)[1]  # "300 tonnes of marine fuel" is fuel
     keys = [word.key for word in words(text)]
-    end = next((place for place, key in enumerate(keys) if key in _AFTER), len(keys))
-    named = [key for key in keys[:end] if not key.isdigit() and key not in _NUMBERS and key != item.unit]
+    end = next((place for place, key in enumerate(keys) if key in table.after), len(keys))
+    named = [key for key in keys[:end] if not key.isdigit() and key not in table.numbers and key != item.unit]
     if not named or " ".join(named) in table.umbrellas:
         return None if item.category is None else _of(item, "", frozenset())
     head = named[named.index("of") - 1] if "of" in named[1:] else named[-1]
@@ -59,7 +47,7 @@ def subject(event: Event, table: LedgerTable) -> Subject:
     """What an event is about."""
     found = tuple(one for item in event.items if (one := thing(item, table)) is not None)
     said = event.matter.text if event.matter is not None else ""
-    return Subject(found, frozenset(word.key for word in words(said) if word.key not in _EMPTY))
+    return Subject(found, frozenset(word.key for word in words(said) if word.key not in table.light))
 
 
 def same(one: Thing, other: Thing) -> bool:

@@ -10,8 +10,8 @@ from verbale.ledger.steps import StepFact
 from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
 
-# Days by which a report of an answer may be dated before the request that it answers: the answer came the same
-# day, and one of the two is dated by the day of its report.
+# Days by which a report of an answer may be dated before the request that it answers: the answer came the
+# same day, and one of the two is dated by the day of its report.
 _SLACK = 3
 _ASKING = frozenset(("request",))
 
@@ -58,8 +58,8 @@ def _put(step: StepFact, threads: list[Thread], table: LedgerTable, *, opens: bo
 
 
 def _fit(step: StepFact, thread: Thread, table: LedgerTable) -> tuple[int, bool, str] | None:
-    """How well a step fits a thread: the same thing before a kindred one, then one that somebody asked for, then
-    the latest; null for not at all."""
+    """How well a step fits a thread: the same thing before a kindred one, then one that somebody asked for,
+    then the latest; null for not at all."""
     if step.third:
         about = _third_party_fit(step, thread)
     else:
@@ -139,7 +139,7 @@ def _judged(found: list[list[StepFact]], steps: Sequence[StepFact], judged: Judg
 def _move(threads: list[set[str]], target: set[str], moved: set[str], *, into: bool) -> None:
     if into:
         for thread in threads:
-            thread -= moved
+            thread.difference_update(moved)
         target |= moved
     elif moved & target and moved < target:
         threads.append(moved & target)

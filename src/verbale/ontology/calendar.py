@@ -16,7 +16,7 @@ Unit = Literal["D", "W", "M", "Q", "Y", "E", "C"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
 # First and last month; meteorological seasons of the north. A winter runs into the next year.
-_SEASONS = MappingProxyType({"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)})
+SEASONS = MappingProxyType({"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)})
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _MONTHS = re.compile(r"(\d{4})-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -133,6 +133,6 @@ def _month_bounds(
     elif half:
         first, last = int(half) * 6 - 5, int(half) * 6
     else:
-        first, last = _SEASONS[season or "SP"]
+        first, last = SEASONS[season or "SP"]
     start, end = day(year, first, 1), day(year + (last > 12), (last - 1) % 12 + 1, 1)
     return None if start is None or end is None else (month(start), month(end))

@@ -13,7 +13,9 @@ from verbale.records import EventType, Polarity
 Function = Literal["subj", "obj", "poss", "prep", "comp"]
 Role = Literal["ACTOR", "RECIPIENT", "BENEFICIARY", "ITEM", "CONTENT", "THING"]
 PartOfSpeech = Literal["verb", "noun", "adj"]
-Composition = Literal["request", "commit", "refuse", "threaten", "end", "deny", "condemn", "nothing"]
+Composition = Literal[
+    "request", "commit", "intend", "refuse", "threaten", "end", "deny", "condemn", "nothing"
+]
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -38,8 +40,8 @@ class Frame(msgspec.Struct, frozen=True):
     """A sense: its patterns and the event they give.
 
     `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
-    empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `speaker` makes whoever says
-    the clause the actor.
+    empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `speaker` makes
+    whoever says the clause the actor.
     """
 
     name: str
@@ -63,7 +65,8 @@ class Table(msgspec.Struct, frozen=True):
     light_verbs: frozenset[str]
     undergoing_verbs: frozenset[str]
     subject_control: frozenset[str]
-    phase_verbs: frozenset[str]
+    tough_adjectives: frozenset[str]
+    purpose_verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

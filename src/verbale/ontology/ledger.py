@@ -47,6 +47,9 @@ class LedgerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     military: frozenset[str]
     umbrellas: frozenset[str]
     reminders: frozenset[str]
+    after: frozenset[str]
+    numbers: frozenset[str]
+    light: frozenset[str]
     days: Days
 
     @classmethod

@@ -24,6 +24,7 @@ class Syntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     motion: frozenset[str]
     leaving: frozenset[str]
     taking: frozenset[str]
+    falling: frozenset[str]
     attacking: frozenset[str]
     above: frozenset[str]
     kinds: frozenset[str]

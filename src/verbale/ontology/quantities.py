@@ -45,7 +45,7 @@ class QuantityWords:
             re.IGNORECASE,
         )
         self.vague = re.compile(
-            rf"\b(?P<vague>{_any(table.vague)})\b(?: of {measure}| of {unit})?", re.IGNORECASE
+            rf"\b(?P<vague>{_any(table.vague)})\b(?: (?:of )?{measure}| (?:of )?{unit})?", re.IGNORECASE
         )
         self.not_counted = re.compile(rf"[\s-]?(?:{'|'.join(table.not_counted)})", re.IGNORECASE)
 

@@ -45,6 +45,7 @@ class _Table(msgspec.Struct, frozen=True):
     title_words: frozenset[str]
     organisation_words: dict[str, tuple[str, ...]]
     given_names: frozenset[str]
+    genders: dict[str, Gender]
     quantities: frozenset[str]
 
 
@@ -54,7 +55,8 @@ class Roles:
 
     `modifiers` maps a word before a role noun to its sector, `address` a title of address to its gender,
     `organisation_words` the last word of an organisation's name to its sectors; `given_names` are titles that
-    stay with a name; `quantities` are lemmas of nouns that count other nouns.
+    stay with a name; `genders` maps plain given names to a gender;
+    `quantities` are lemmas of nouns that count other nouns.
     """
 
     modifiers: dict[str, str]
@@ -62,6 +64,7 @@ class Roles:
     title_words: frozenset[str]
     organisation_words: dict[str, tuple[str, ...]]
     given_names: frozenset[str]
+    genders: dict[str, Gender]
     quantities: frozenset[str]
     _roles: tuple[Role, ...]
     _forms: tuple[tuple[int, bool], ...]
@@ -77,6 +80,7 @@ class Roles:
             table.title_words,
             table.organisation_words,
             table.given_names,
+            table.genders,
             table.quantities,
             table.roles,
             tuple((index, plural) for _, index, plural in table.forms),
@@ -91,6 +95,15 @@ class Roles:
             lower = "".join(small if len(small := char.lower()) == 1 else char for char in folded)
         hits = []
         for pattern, start, end in longest_words(self._matcher, lower):
+            if _in_compound(lower, start, end):
+                continue
             index, plural = self._forms[pattern]
             hits.append(RoleHit(start, end, self._roles[index], plural))
         return tuple(hits)
+
+
+def _in_compound(text: str, start: int, end: int) -> bool:
+    """ "Rebel-held", "side-by-side": a word tied by hyphens is no role noun; "ex-minister" is one."""
+    after = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+    before = start > 0 and text[start - 1] == "-" and not text[:start].endswith(("ex-", "co-", "then-"))
+    return after or before

@@ -122,7 +122,7 @@ def _close(text: str, inner: int, end: int, *, single: bool) -> tuple[int, int]:
             if _ends_like_speech(text, position, after):
                 return position, 1  # an opening mark set where the closing one was meant
             nested += 1
-        elif char in DOUBLE_CLOSE or (char == STRAIGHT and not text[position - 1].isspace()):
+        elif char in DOUBLE_CLOSE or (char == STRAIGHT and _may_close(text, position)):
             if char == STRAIGHT and opener == STRAIGHT and after.isalnum():
                 continue
             if not nested:
@@ -131,6 +131,11 @@ def _close(text: str, inner: int, end: int, *, single: bool) -> tuple[int, int]:
         elif opener in "`'" and text.startswith("''", position):
             return position, 2
     return end, 0
+
+
+def _may_close(text: str, position: int) -> bool:
+    """A closing mark stands after a word, or after a space that sets it off from an inner mark."""
+    return not text[position - 1].isspace() or text[position - 2] in APOSTROPHES
 
 
 def _ends_like_speech(text: str, position: int, after: str) -> bool:

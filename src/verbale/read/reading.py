@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from verbale.errors import ModelError
+from verbale.read import lemmas
 from verbale.records import Article
 
 _AFTER_DATELINE = re.compile(r"\s*(?:--|[-–—―:])?\s*")
@@ -54,6 +55,7 @@ class Reader:
             ) from error
         if not self._nlp.has_pipe("parser"):
             raise ModelError(f"spaCy pipeline {model!r} has no parser; name one that has with --model")
+        lemmas.mend(self._nlp)
 
     def read(self, article: Article) -> Reading:
         """Parse headline and body. Paragraphs are parsed apart, so that no sentence runs over a break.

@@ -4,6 +4,8 @@ The parser errs most where quoted sentences meet the sentence that reports them,
 between quotations and asks the parse only for the subject of the reporting verb.
 """
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,12 +15,16 @@ from verbale.coding.attribution import sources
 from verbale.coding.attribution.model import Draft, View
 from verbale.coding.attribution.verbs import cue_tokens
 from verbale.read.quotations import Quotation
+from verbale.read.reading import text_of
 
 STOPS = ".!?"
 # A quotation that ends like this may be followed by its speaker ("We agree," the envoy said).
 OPEN_ENDS = ",?!—–-…"
 INNER_MARKS = " '’”\"\xa0"  # marks of a quotation within the quotation, that end where it ends
 NAMES = ("PROPN", "NOUN", "PRON")
+# A dash and a name of one to four words make a signature.
+SIGNATURE = re.compile(r"\s*\n\s*([-–—])\s?((?:[A-Z][\w.'’]*[ \t]?){1,4})")
+INVERTED = ("VBD", "VBZ")  # finite verbs, that stand first where the speaker follows
 DASHES = ("-", "–", "—")
 # What follows these after a quotation is another report: "Never," and added …
 JOINING = ("and", "but", "or", "while", "as", "when", "then")
@@ -92,14 +98,14 @@ def _led(view: View, quotation: Quotation) -> bool:
 
 def _new_paragraphs(view: View, end: int, quotation: Quotation) -> bool:
     """Whether narration in other paragraphs stands between the end of the last speech and a quotation."""
-    between = view.doc.text[end : quotation.start]
+    between = text_of(view.doc)[end : quotation.start]
     return "\n" in between and bool(between[between.index("\n") :].strip())
 
 
 def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     """The speech that a quotation belongs to: a new one, the last one, or none (it is part of a clause)."""
     quotation = view.quotations[index]
-    if quotation.continues and last is not None:
+    if last is not None and (quotation.continues or _joined(view, last, quotation)):
         return last
     before = _tokens_before(view, quotation)
     opener = _before(view, quotation)
@@ -107,26 +113,31 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     if leads:
         if last is not None and opener == "," and last.cue == _last_cue(view, before):
             return last
-        found = _cue_after(view, index) or _cue_before(view, before, colon=opener == ":")
+        found = _cue_after(view, index, before) or _cue_before(view, before, colon=opener == ":")
         if found is not None:
             return found
     if opener and not leads and opener not in STOPS + "”\"'’)]-–—;":
         return None
-    following = _cue_after(view, index)
+    following = _cue_after(view, index, before)
     if following is not None:
-        if opener == "," and not any(_quotes(view, token) for token in before):
-            following.lead = frozenset(token.i for token in before)
         return following
-    if leads and opener == ",":
-        return None
+    signed = _signature(view, quotation)
+    if signed is not None or (leads and opener == ","):
+        return signed
     if last is not None:
-        return last
+        return None if _reported_since(view, last, quotation) else last
     return _cue_above(view, quotation) if not opener else None
+
+
+def _joined(view: View, last: Speech, quotation: Quotation) -> bool:
+    """Whether a quotation is the second of two: they chanted “no war” and “bread now”."""
+    between = text_of(view.doc)[view.quotations[last.quotations[-1]].end : quotation.start]
+    return between.strip(" ,") in ("and", "or")
 
 
 def _before(view: View, quotation: Quotation) -> str:
     """The last character before a quotation in its paragraph; empty at the start of a paragraph."""
-    text = view.doc.text
+    text = text_of(view.doc)
     line = text.rfind("\n", 0, quotation.start) + 1
     return text[line : quotation.start].rstrip()[-1:]
 
@@ -167,13 +178,36 @@ def _quotes(view: View, token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") and sources.reports(token, view)
 
 
-def _cue_after(view: View, index: int) -> Speech | None:
-    """ "We agree," the envoy said; "We agree," said the envoy."""
+def _mistaken(view: View, token: Token) -> bool:
+    """Whether a word tagged as a noun may be a reporting verb: it follows a noun or number, and ends there."""
+    return (
+        token.pos_ == "NOUN"
+        and sources.reports(token, view)
+        and token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+        and (token.i + 1 == len(view.doc) or token.nbor(1).pos_ in ("PUNCT", "ADP", "SPACE"))
+    )
+
+
+def _signature(view: View, quotation: Quotation) -> Speech | None:
+    """A name behind a dash on the line under a quotation."""
+    found = SIGNATURE.match(text_of(view.doc), quotation.end)
+    if found is None:
+        return None
+    dash = view.doc.char_span(*found.span(1), alignment_mode="expand")
+    name = view.doc.char_span(*found.span(2), alignment_mode="expand")
+    head = _last_name([token for token in name or () if token.pos_ == "PROPN"])
+    if dash is None or name is None or head is None or dash.start == head.i:
+        return None
+    return Speech(dash.start, False, frozenset(range(name.start, name.end)) - {dash.start}, head.i)
+
+
+def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None:
+    """ "We agree," the envoy said; "We agree," said the envoy; with that, "we agree," the envoy said."""
     quotation = view.quotations[index]
     clause = _tokens_after(view, quotation)
-    inner = view.doc.text[quotation.inner_start : quotation.inner_end].rstrip(INNER_MARKS)
+    inner = text_of(view.doc)[quotation.inner_start : quotation.inner_end].rstrip(INNER_MARKS)
     ending = inner[-1:] or ","
-    if not clause or (ending not in OPEN_ENDS and clause[0].text != ","):
+    if not clause or (ending == "." and clause[0].text != ","):
         return None
     while clause and clause[0].is_punct:
         clause.pop(0)
@@ -181,13 +215,21 @@ def _cue_after(view: View, index: int) -> Speech | None:
         return None
     cues = [token for token in clause if _quotes(view, token)]
     cues = [token for token in cues if token.dep_ not in ("relcl", "acl")] or cues
-    if not cues and len(clause) <= BARE_CUE and ending == ",":
-        cues = [token for token in clause if token.pos_ == "VERB"]  # "No," smiled the guard
+    if not cues and ((len(clause) <= BARE_CUE and ending == ",") or clause[0].tag_ in INVERTED):
+        verbs = [token for token in clause if token.pos_ == "VERB" and token.is_lower]
+        cues = verbs[:1]  # "No," smiled the guard
+    if not cues:
+        cues = [token for token in clause[1:] if _mistaken(view, token)]  # "Go home," the letter read
+    if ending not in OPEN_ENDS and not any(token in cues for token in clause[:BARE_CUE]):
+        return None
     if clause[0].lower_ == "according":
         return _according(clause[0])
     if not cues or (ending in "?!" and _says_more(cues[0], clause)):
         return None
-    return _speech_by(view, cues[0], clause)
+    speech = _speech_by(view, cues[0], clause)
+    if before and before[-1].text == "," and not any(_quotes(view, token) for token in before):
+        speech.lead = frozenset(token.i for token in before)
+    return speech
 
 
 def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech | None:
@@ -207,9 +249,19 @@ def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech |
     return _colon(clause, view) if colon or written else None
 
 
+def _reported_since(view: View, last: Speech, quotation: Quotation) -> bool:
+    """Whether another report, without marks, stands between a quotation and the last speech."""
+    end = view.quotations[last.quotations[-1]].end
+    between = view.doc.char_span(end, quotation.start, alignment_mode="contract")
+    return any(
+        _quotes(view, token) and token.i != last.cue and any(child.dep_ == "ccomp" for child in token.children)
+        for token in between or ()
+    )
+
+
 def _cue_above(view: View, quotation: Quotation) -> Speech | None:
     """A paragraph that is a quotation, after one that ends in a colon."""
-    text = view.doc.text[: quotation.start].rstrip()
+    text = text_of(view.doc)[: quotation.start].rstrip()
     if not text.endswith(":"):
         return None
     above = Quotation(len(text), len(text), len(text), len(text), short=True, continues=False)
@@ -226,10 +278,10 @@ def _according(word: Token) -> Speech | None:
 
 def _says_more(cue: Token, clause: Sequence[Token]) -> bool:
     """Whether the cue has a clause of its own after it, outside the quotation."""
-    return any(
-        (token.dep_ == "ccomp" and token.head == cue) or (token.lower_ == "that" and token.dep_ == "mark")
-        for token in clause
-        if token.i > cue.i
+    later = [token for token in clause if token.i > cue.i]
+    to_next_verb = itertools.takewhile(lambda token: token.pos_ != "VERB", later)
+    return any(token.dep_ == "ccomp" and token.head == cue and token.tag_ != "VBG" for token in later) or any(
+        token.lower_ == "that" and token.dep_ == "mark" for token in to_next_verb
     )
 
 
@@ -245,7 +297,7 @@ def _colon(clause: Sequence[Token], view: View) -> Speech | None:
     head = sources.subject(main, view) if main is not None else _last_name(clause)
     if head is None:
         return None
-    return Speech(mark.i, False, frozenset(sources.phrase(head)), head.i)
+    return Speech(mark.i, False, sources.source_tokens(head), sources.antecedent(head).i)
 
 
 def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
@@ -255,8 +307,8 @@ def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
         head = _neighbour(cue, clause)
     if head is None:
         return Speech(cue.i, True, frozenset(), None)
-    near = {i for i in sources.source_tokens(cue, head) if not view.in_speech(view.doc[i])} or {head.i}
-    return Speech(cue.i, True, frozenset(near - {cue.i}), head.i)
+    near = {i for i in sources.source_tokens(head) if not view.in_speech(view.doc[i])} or {head.i}
+    return Speech(cue.i, True, frozenset(near - {cue.i}), sources.antecedent(head).i)
 
 
 def _neighbour(cue: Token, clause: Sequence[Token]) -> Token | None:
@@ -267,7 +319,7 @@ def _neighbour(cue: Token, clause: Sequence[Token]) -> Token | None:
         return _last_name(before)
     run = []
     for token in after:
-        if token.pos_ in NAMES:
+        if token.pos_ in NAMES or token.is_title:
             run.append(token)
         elif run or token.pos_ not in ("DET", "ADJ", "NUM", "VERB"):
             break

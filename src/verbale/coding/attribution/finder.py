@@ -9,6 +9,7 @@ from verbale.coding.attribution import direct, nouns, sources, verbs
 from verbale.coding.attribution.model import Attribution, Draft, View, spans, view
 from verbale.ontology.reporting import Reporting
 from verbale.read.quotations import Quotation
+from verbale.read.reading import text_of
 from verbale.records import Quote
 
 SPEECH = ("quote", "clause", "parenthesis")
@@ -79,7 +80,7 @@ def _with_later_quotations(drafts: list[Draft], seen: View) -> list[Draft]:
 
 def _last_speaker(drafts: list[Draft], seen: View, quotation: Quotation) -> int | None:
     """Which draft reports speech last before a quotation in its paragraph, as a place in `drafts`."""
-    paragraph = seen.doc.text.rfind("\n", 0, quotation.start)
+    paragraph = text_of(seen.doc).rfind("\n", 0, quotation.start)
     best: tuple[int, int] | None = None
     for at, draft in enumerate(drafts):
         if draft.pattern not in SPEECH or draft.cue_head is None or draft.force == "stance":

@@ -37,13 +37,13 @@ def find(view: View) -> Iterator[Draft]:
 def _draft(
     cue: Token, head: Token | None, content: set[int], force: Force, pattern: str, *more: Token
 ) -> Draft:
-    source = frozenset(sources.phrase(head)) if head is not None else frozenset[int]()
+    source = sources.source_tokens(head)
     cues = {cue.i, *(token.i for token in more)}
     return Draft(
         cue=tuple(sorted(cues - source)),
         content=frozenset(content) - source - cues,
         source=source,
-        source_head=None if head is None else head.i,
+        source_head=None if head is None else sources.antecedent(head).i,
         cue_head=cue.i,
         force=force,
         pattern=pattern,
@@ -77,12 +77,15 @@ def _noun_contents(noun: Token, cues: Cues) -> Iterator[tuple[set[int], str]]:
 
 
 def _noun_source(noun: Token, view: View) -> Token | None:
-    """The possessor, or the subject of a verb that lends it ("made the claim that")."""
+    """The possessor, or the subject of a verb that lends it ("made the claim", "said in a statement")."""
     own = sources.possessor(noun)
     if own is not None:
         return own
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
-    if verb is not None and verb.pos_ == "VERB" and verb.lemma_ in view.lexicon.makers:
+    if verb is None or verb.pos_ != "VERB":
+        return None
+    said_in = view.lemma(noun) in view.lexicon.channels and sources.reports(verb, view)
+    if said_in or verb.lemma_ in view.lexicon.makers:
         return sources.speaker(verb, view)
     return None
 
@@ -118,7 +121,10 @@ def _according(word: Token) -> Iterator[Draft]:
     to = word.nbor(1)
     own = subtree(word) | subtree(to)
     clause = word.head
-    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause and not _is_complete(clause):
+    while clause.head != clause and (
+        (clause.pos_ not in ("VERB", "AUX") and not _is_complete(clause))
+        or (clause.dep_ == "conj" and _is_complete(clause))
+    ):
         clause = clause.head
     yield _draft(word, head, subtree(clause) - own, "statement", "according", to)
 
@@ -144,7 +150,7 @@ def _colon(line: list[Token], view: View) -> Iterator[Draft]:
     place = next((at for at, token in enumerate(line[: COLON_WORDS + 1]) if token.text == ":"), 0)
     head, said = line[:place], line[place + 1 :]
     names = [word for word in head if word.pos_ in ("PROPN", "NOUN")]
-    if not names or len(said) < SAID_WORDS or any(word.pos_ in NO_SPEAKER for word in head):
+    if not names or len(said) < SAID_WORDS or len(names[-1]) == 1 or any(word.pos_ in NO_SPEAKER for word in head):
         return
     if view.lemma(names[-1]) not in view.lexicon.labels:
         draft = _draft(line[place], names[-1], set(), "statement", "colon")

@@ -33,13 +33,16 @@ def subject(verb: Token, view: View) -> Token | None:
     for _ in range(MAX_CLIMB):
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
-            return _antecedent(own[-1])
+            return own[-1]
         if verb.dep_ == "acl" and _by_statement(verb, view):
             verb = verb.head.head  # "she put out a statement saying"
             continue
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP") else possessor(verb.head)
-        verb = _reporting(verb, view)
+        level = _reporting(verb, view)
+        if level != verb:
+            verb = level
+            continue
         if verb.dep_ not in BORROWING or verb.head == verb:
             return None
         if verb.dep_ == "xcomp":
@@ -59,16 +62,25 @@ def _by_statement(verb: Token, view: View) -> bool:
 
 
 def _reporting(verb: Token, view: View) -> Token:
-    """The verb, or the reported clause that it was hung on although it reports itself.
+    """The verb itself, or the verb whose subject reports where the parser hung this one too deep.
 
     "She said the road was shut, adding …"; "he said he was ill and asked …": the outer speaker adds and asks.
     """
     clause = verb.head
+    if verb.dep_ == "conj" and clause.dep_ in ("relcl", "ccomp", "advcl"):
+        level = next((over for over in clause.ancestors if _form(over) == _form(verb)), None)
+        if _form(clause) != _form(verb) and level is not None and level.pos_ in ("VERB", "AUX"):
+            return level  # "mindful of a war that killed thousands, and has said": who is mindful has said
     if clause.dep_ != "ccomp" or clause.i < clause.head.i or not reports(verb, view):
         return verb
     participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).is_punct
     joined = verb.dep_ == "conj" and verb.tag_ == clause.head.tag_
-    return clause if participle or joined else verb
+    return clause.head if participle or joined else verb
+
+
+def _form(verb: Token) -> str:
+    """The form of the finite verb of a clause: its first auxiliary's or its own."""
+    return next((child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")), verb.tag_)
 
 
 def reports(verb: Token, view: View) -> bool:
@@ -119,12 +131,9 @@ def possessor(noun: Token) -> Token | None:
     return None
 
 
-def source_tokens(verb: Token, head: Token | None) -> frozenset[int]:
+def source_tokens(named: Token | None) -> frozenset[int]:
     """The phrase of a source and, of a relative clause, its pronoun too ("the envoy who said")."""
-    if head is None:
-        return frozenset()
-    pronouns = {child.i for child in verb.children if child.dep_ in SUBJECTS and child.tag_ in RELATIVES}
-    return frozenset(phrase(head)) | pronouns
+    return frozenset() if named is None else frozenset(phrase(antecedent(named))) | {named.i}
 
 
 def phrase(head: Token) -> Iterator[int]:
@@ -176,7 +185,7 @@ def _prepositions(verb: Token) -> Iterator[Token]:
             yield from (inner for inner in child.children if inner.dep_ == "prep")
 
 
-def _antecedent(token: Token) -> Token:
+def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token itself."""
     if token.tag_ in RELATIVES and token.head.dep_ == "relcl":
         return token.head.head

@@ -15,6 +15,10 @@ TAIL = ("prep", "xcomp", "oprd", "dative", "agent", "prt")
 # Patterns that always have a subject: where the parse has none, the noun before the verb is taken.
 SPOKEN = ("clause", "parenthesis")
 
+ADDRESSING = ("on", "upon", "for", "with")
+# "had not, the minister's office later said, …" is not one cue: auxiliaries stand close to their verb.
+CUE_REACH = 4
+
 Found = Iterator[tuple[set[int], str]]
 
 
@@ -36,12 +40,12 @@ def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
     head = None if pattern == "raising" else sources.speaker(verb, view)
     if head is None and pattern in SPOKEN and not sources.is_passive(verb):
         head = sources.neighbour(verb)
-    source = sources.source_tokens(verb, head)
+    source = sources.source_tokens(head)
     yield Draft(
         cue=cue_tokens(verb),
         content=frozenset(content) - source,
         source=source,
-        source_head=None if head is None else head.i,
+        source_head=None if head is None else sources.antecedent(head).i,
         cue_head=verb.i,
         force=cues.patterns["clause" if pattern == "parenthesis" else pattern],
         pattern=pattern,
@@ -50,9 +54,11 @@ def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
 
 
 def cue_tokens(verb: Token) -> tuple[int, ...]:
-    """The verb with its auxiliaries, negation and particle."""
+    """The verb with its auxiliaries, negation and particle, and the adverbs between them."""
     parts = [child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "prt")]
-    return tuple(sorted([verb.i, *(i for i in parts if abs(i - verb.i) <= 4)]))
+    near = [verb.i, *(i for i in parts if abs(i - verb.i) <= CUE_REACH)]
+    between = [i for i in range(min(near), max(near)) if verb.doc[i].pos_ == "ADV"]
+    return tuple(sorted({*near, *between}))
 
 
 def _contents(verb: Token, cues: Cues, view: View) -> Found:
@@ -102,7 +108,7 @@ def _said(clause: Token, view: View) -> set[int]:
     for child in clause.children:
         if child.i > clause.i and sources.subject(child, view) != sources.subject(clause, view):
             own = any(inner.dep_ in sources.SUBJECTS for inner in child.children)
-            if child.dep_ in ("conj", "advcl") and not own and sources.reports(child, view):
+            if child.dep_ in ("conj", "advcl") and not own and view.lexicon.verbs.get(view.lemma(child)):
                 words -= subtree(child)
     return words
 
@@ -144,7 +150,17 @@ def _infinitives(verb: Token, cues: Cues) -> Found:
         elif child.dep_ == "xcomp":
             pattern = "infinitive" if _is_infinitive(child) else "gerund"
             if cues.force(pattern):
-                yield subtree(child), pattern
+                yield subtree(child) | _addressed(verb, child), pattern
+
+
+def _addressed(verb: Token, infinitive: Token) -> set[int]:
+    """Who is to act: "called on both sides to talk"."""
+    return {
+        i
+        for child in verb.children
+        if child.dep_ == "prep" and verb.i < child.i < infinitive.i and child.lower_ in ADDRESSING
+        for i in subtree(child) - {child.i}
+    }
 
 
 def _objects(verb: Token, cues: Cues, view: View) -> Found:

@@ -4,14 +4,12 @@ from types import MappingProxyType
 
 from verbale.coding.time import relative
 from verbale.coding.time.grammar import grammar
-from verbale.coding.time.scene import Found, Meaning
+from verbale.coding.time.scene import Found, Maker, Meaning
 from verbale.coding.time.timex import TimexType
 from verbale.ontology import calendar
 
 # Half a unit, in smaller units.
 _HALVES = MappingProxyType({"TM": "PT30S", "TH": "PT30M", "D": "PT12H", "Y": "P6M", "E": "P5Y", "C": "P50Y"})
-# Before "a week", these make it a rate.
-_COUNTERS = frozenset({"times", "once", "twice", "million", "billion", "thousand", "hundred", "trillion"})
 
 
 def length(found: Found) -> Meaning | None:
@@ -19,14 +17,9 @@ def length(found: Found) -> Meaning | None:
     if _is_age(found):
         return None
     unit = found.value("unit", "UNIT", "UNITS") or ""
-    if (
-        unit == "TS"
-        and found.word("unit") == "second"
-        and found.word("count") in {"a", "one", "the", "another", "an"}
-    ):
-        return None  # "a second term"
-    if unit == "Q" and found.word("count") in {"a", "one"} and found.after().lower() == "of":
-        return None  # "a quarter of the seats"
+    single = found.word("count") in {"a", "one", "another"}
+    if single and (found.word("unit") == "second" or (unit == "Q" and found.after().lower() == "of")):
+        return None  # "a second term", "a quarter of the seats"
     value = _period(_count(found), unit)
     type_: TimexType = "SET" if _is_rate(found) else "DURATION"
     return None if value is None else Meaning(type_, value, "explicit")
@@ -75,11 +68,8 @@ def distance(found: Found) -> Meaning | None:
 def every_day(found: Found) -> Meaning | None:
     """Every Monday, Mondays, Tuesday nights."""
     part = found.value("part", "PART", "PARTS")
-    return Meaning(
-        "SET",
-        f"XXXX-WXX-{found.value('day', 'WEEKDAY', 'WEEKDAYS')}" + (f"T{part}" if part else ""),
-        "explicit",
-    )
+    value = f"XXXX-WXX-{found.value('day', 'WEEKDAY', 'WEEKDAYS')}"
+    return Meaning("SET", f"{value}T{part}" if part else value, "explicit")
 
 
 def whole(found: Found) -> Meaning | None:
@@ -113,7 +103,7 @@ def fixed(found: Found) -> Meaning | None:
 
 def some_day(found: Found) -> Meaning | None:
     """Soon, the future; not "soon after", "as soon as"."""
-    if found.after().lower() in {"after", "as", "before", "afterward", "afterwards", "thereafter"}:
+    if found.after().lower() in grammar().table.around.soon_told:
         return None
     return Meaning("DATE", "FUTURE_REF", "unknown")
 
@@ -130,7 +120,11 @@ def _is_rate(found: Found) -> bool:
     first = found.opening().lower()
     words = found.candidate.end - found.candidate.start
     before = found.before()
-    return words == 2 and first in {"a", "an"} and (before[-1:].isdigit() or before in _COUNTERS)
+    return (
+        words == 2
+        and first in {"a", "an"}
+        and (before[-1:].isdigit() or before in grammar().table.around.rate)
+    )
 
 
 def _is_age(found: Found) -> bool:
@@ -167,7 +161,9 @@ def _count(found: Found) -> str:
             return "X"
         # "two hundred", "a thousand", but "twenty four"
         total = max(total, 1) * number if number in {100, 1000} and index else total + number
-    return f"{total:g}" if total else "X"
+    if not total:
+        return "X"
+    return str(int(total)) if total.is_integer() else str(total)
 
 
 def _number(word: str, *, last: bool, half: bool) -> float | None:
@@ -180,3 +176,20 @@ def _number(word: str, *, last: bool, half: bool) -> float | None:
         return float(numbers[word])
     digits = word.replace(",", "")
     return float(digits) if digits.replace(".", "", 1).isdecimal() else None
+
+
+# What rules may name under `make`.
+MEANINGS: tuple[Maker, ...] = (
+    length,
+    vague_length,
+    vague_time,
+    distance,
+    every_day,
+    every_month,
+    every_unit,
+    habit,
+    fixed,
+    some_day,
+    one_and_a_half,
+    whole,
+)

@@ -7,12 +7,14 @@ carries the event ("held talks on Monday") or begins a row of acts ("On Monday h
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 from verbale.coding.time.grammar import grammar
 from verbale.coding.time.timex import Timex
-from verbale.records import Basis, Extent, When
+from verbale.read.reading import text_of
+from verbale.records import Basis, Extent, Field, When
 
 _NOMINAL = frozenset(
     {
@@ -38,6 +40,7 @@ _CLIMB = 4
 # How far the verb may be when the parse gave its time away: to its object, or the object of a preposition.
 _ASTRAY = 2
 _RANGE_OPENERS = frozenset({"from", "between"})
+_OPENER_REACH = len("between") + 3  # characters that hold the opener and some white space
 _RANGE_LINKS = frozenset({"to", "and", "until", "till", "through", "-", "–"})
 
 
@@ -49,10 +52,10 @@ class _Hold:
     link: str
 
 
-def attach(token: Token, timexes: Sequence[Timex]) -> When | None:
+def attach(token: Token, timexes: Sequence[Timex], *, in_: Field | None = None) -> When | None:
     """The time of the event whose trigger is `token`; None where the text gives none.
 
-    `timexes` are those of `token.doc.text`, in order.
+    `timexes` are those of `token.doc.text`, in order; `in_` says that this is the headline.
     """
     sent = token.sent
     near = [timex for timex in timexes if sent.start_char <= timex.start and timex.end <= sent.end_char]
@@ -66,7 +69,7 @@ def attach(token: Token, timexes: Sequence[Timex]) -> When | None:
             ranked.append((rank, min(abs(token.i - span.start), abs(token.i - span.end)), index))
     if not ranked:
         return None
-    return _when(token, near, min(ranked)[2])
+    return _when(text_of(token.doc), _stretch(token, near, min(ranked)[2]), in_)
 
 
 def publication_when(published: date) -> When:
@@ -216,31 +219,33 @@ def _said_before(token: Token, span: Span) -> bool:
     return not opened and span.start < min(subjects, default=token.i)
 
 
-def _when(token: Token, timexes: Sequence[Timex], index: int) -> When:
-    """The record of a time, or of the stretch from it to the next in "from ... to ..."."""
-    first, last = _stretch(token, timexes, index)
-    text = token.doc.text
-    start, end, basis = first.first, last.last, _basis(first.basis, last.basis)
-    if basis == "unknown":
-        start = end = None
-    span = Extent(start=first.start, end=last.end)
-    return When(text=text[first.start : last.end], span=span, start=start, end=end, basis=basis)
+def _when(text: str, stretch: tuple[Timex, Timex], in_: Field | None) -> When:
+    """The record of a time, or of the stretch from one to another in "from ... to ..."."""
+    first, last = stretch
+    basis = _basis(first.basis, last.basis)
+    known = basis != "unknown"
+    return When(
+        text=text[first.start : last.end],
+        span=Extent(start=first.start, end=last.end, in_=in_),
+        start=first.first if known else None,
+        end=last.last if known else None,
+        basis=basis,
+    )
 
 
 def _stretch(token: Token, timexes: Sequence[Timex], index: int) -> tuple[Timex, Timex]:
-    text = token.doc.text
-    for first, last in ((index, index + 1), (index - 1, index)):
-        if first < 0 or last >= len(timexes) or not _dates_events(timexes[first]):
-            continue
-        opener = text[: timexes[first].start].split()[-1:] or [""]
-        link = text[timexes[first].end : timexes[last].start].strip()
-        if (
-            opener[0].lower() in _RANGE_OPENERS
-            and link.lower() in _RANGE_LINKS
-            and _dates_events(timexes[last])
-        ):
-            return timexes[first], timexes[last]
+    """The time at an index twice, or both ends of "from ... to ..." where it is one of them."""
+    for first, last in pairwise(timexes[max(index - 1, 0) : index + 2]):
+        if _linked(text_of(token.doc), first, last) and _dates_events(first) and _dates_events(last):
+            return first, last
     return timexes[index], timexes[index]
+
+
+def _linked(text: str, first: Timex, last: Timex) -> bool:
+    before = text[max(first.start - _OPENER_REACH, 0) : first.start].lower().split()
+    link = text[first.end : last.start].strip().lower()
+    in_order = first.first is None or last.last is None or first.first <= last.last
+    return in_order and link in _RANGE_LINKS and bool(before) and before[-1] in _RANGE_OPENERS
 
 
 def _basis(first: Basis, last: Basis) -> Basis:

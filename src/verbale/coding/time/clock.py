@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from verbale.coding.time.grammar import grammar
-from verbale.coding.time.scene import Found, Meaning, unknown
+from verbale.coding.time.scene import Found, Maker, Meaning, unknown
 from verbale.coding.time.timex import Timex
 from verbale.ontology import calendar
 
@@ -67,3 +67,10 @@ def _belongs(text: str, time: Timex, day: Timex) -> bool:
     if time.type != "TIME" or day.type != "DATE" or not _JOINT.fullmatch(text[time.end : day.start]):
         return False
     return bool(_DAY.fullmatch(day.value)) or day.value.startswith(("XXXX-WXX-", "XXXX-XX-XX"))
+
+
+# What rules may name under `make`.
+MEANINGS: tuple[Maker, ...] = (
+    clock,
+    noon,
+)

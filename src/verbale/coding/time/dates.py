@@ -3,7 +3,7 @@
 from datetime import date
 
 from verbale.coding.time.grammar import grammar
-from verbale.coding.time.scene import Found, Meaning, unknown
+from verbale.coding.time.scene import Found, Maker, Meaning, unknown
 from verbale.ontology import calendar
 
 # Two-digit years up to this one are of this century; news seldom names dates further ahead.
@@ -11,6 +11,9 @@ _PIVOT = 40
 # A date this near, in days or months, is meant whatever verb stands near: it may govern something else.
 _NEAR = 120
 _NEAR_MONTHS = 3
+_SIGNS = frozenset({"$", "£", "€", "¥", "#", "%"})
+# Words that make even a year outside of _YEARS one: "in 1848".
+_FAR_YEARS = frozenset({"in", "since", "by", "until"})
 _YEARS = range(1900, 2041)  # bare numbers in it are years unless something speaks against it
 
 
@@ -83,23 +86,26 @@ def bare_month(found: Found) -> Meaning | None:
 
 def bare_year(found: Found) -> Meaning | None:
     """1999, the end of 1999; not "2000 troops"."""
-    year, around = found.year(), grammar().table.around
-    before, after = found.before().lower(), found.after().lower()
-    alone = found.candidate.end - found.candidate.start == 1
-    if (
-        year is None
-        or before in {"$", "£", "€", "¥", "#"}
-        or after in around.counted
-        or (after and after in "%$")
-    ):
+    year = found.year()
+    if year is None or _is_number(found, year):
         return None
-    if alone and year not in _YEARS and before not in {"in", "since", "by", "until"}:
-        return None
-    if alone and before not in around.before and before not in {"(", ",", "'s", "’s"}:
-        round_number = year % 100 == 0 and after.endswith("s") and found.after()[:1].islower()
-        if round_number or before[:1].isdigit():
-            return None
     return Meaning("DATE", f"{year:04d}", "explicit")
+
+
+def _is_number(found: Found, year: int) -> bool:
+    """Whether four digits count or number something: "2000 troops", "$1995", "Resolution 1973"."""
+    around = grammar().table.around
+    before, after = found.before().lower(), found.after().lower()
+    if before in _SIGNS or after in around.counted or after in _SIGNS:
+        return True
+    if found.candidate.end - found.candidate.start > 1:
+        return False  # "the end of 1999", "nineteen ninety-six"
+    if before in around.numbered or (year not in _YEARS and before not in _FAR_YEARS):
+        return True
+    if before in around.before or before in {"(", ",", "'s", "’s"}:
+        return False
+    round_number = year % 100 == 0 and after.endswith("s") and found.after()[:1].islower()
+    return round_number or before[:1].isdigit()
 
 
 def short_year(found: Found) -> Meaning | None:
@@ -117,17 +123,13 @@ def year_range(found: Found) -> Meaning | None:
 
 
 def decade(found: Found) -> Meaning | None:
-    """The 1990s, the '80s."""
-    digits = "".join(sign for sign in found.word("decade") if sign.isdigit())
+    """The 1990s, the '80s; bare "80s" only after "the": "her 80s" are an age, "KC-30s" a type."""
+    word = found.word("decade")
+    digits = "".join(sign for sign in word if sign.isdigit())
     if len(digits) == 4:
         return Meaning("DATE", digits[:3] + "X", "explicit")
-    if not found.word("decade").startswith(("'", "’")) and found.before().lower() in {
-        "his",
-        "her",
-        "their",
-        "my",
-    }:
-        return None  # an age
+    if not word.startswith(("'", "’")) and found.opening().lower() != "the":
+        return None
     return Meaning("DATE", f"19{digits[0]}X", "explicit")
 
 
@@ -255,10 +257,31 @@ def _nearest_quarter_year(found: Found, anchor: date, number: int, most: int) ->
 def _is_name(found: Found) -> bool:
     """ "April Hall", "Theresa May", "March on": a month's word that is none."""
     word = found.word("month").rstrip(" .")
-    alone = found.candidate.end - found.candidate.start == 1
-    if not alone:
+    if word == "may" and found.after() == "Day":
+        return True
+    if found.candidate.end - found.candidate.start > 1:
         return False
     before = found.before()
     if word in {"may", "march"}:
         return before.lower() not in grammar().table.around.before | {"last", "next", "this"}
     return word in {"april", "june", "august"} and before[:1].isupper() and not found.opens_sentence()
+
+
+# What rules may name under `make`.
+MEANINGS: tuple[Maker, ...] = (
+    iso_date,
+    slash_date,
+    month_day,
+    month_year,
+    month_of_year,
+    bare_month,
+    bare_year,
+    short_year,
+    feast,
+    year_range,
+    decade,
+    decade_words,
+    century,
+    quarter,
+    fiscal_year,
+)

@@ -31,10 +31,19 @@ class TenseTable(msgspec.Struct, frozen=True):
 
 
 class AroundTable(msgspec.Struct, frozen=True):
-    """Words before and after a bare number or month that tell whether it is a time."""
+    """Words right before or after an expression that make it a time or none; the source explains each."""
 
     before: frozenset[str]
     counted: frozenset[str]
+    numbered: frozenset[str]
+    rate: frozenset[str]
+    week: frozenset[str]
+    week_told: frozenset[str]
+    lasting: frozenset[str]
+    season: frozenset[str]
+    drop: frozenset[str]
+    soon_told: frozenset[str]
+    today_name: frozenset[str]
 
 
 class TimeTable(msgspec.Struct, frozen=True):

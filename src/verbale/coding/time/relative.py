@@ -4,7 +4,7 @@ from datetime import date
 from types import MappingProxyType
 
 from verbale.coding.time.grammar import grammar
-from verbale.coding.time.scene import Found, Meaning, unknown
+from verbale.coding.time.scene import Found, Maker, Meaning, unknown
 from verbale.coding.time.timex import Timex
 from verbale.ontology import calendar
 from verbale.ontology.calendar import Unit
@@ -13,19 +13,13 @@ from verbale.records import Basis
 _NEAR_DAYS = MappingProxyType(
     {"yesterday": -1, "today": 0, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
 )
-# A bare "the week" is a time after one of these ("hero of the week" is none).
-_IN = frozenset({"in", "for", "during", "over", "by", "through", "throughout", "within", "on"})
-# "USA Today", "the Today show"
-_BEFORE_TODAY = frozenset({"usa", "the"})
-# Before one of these it is told apart from other weeks: "the week that he fled".
-_OPEN = frozenset({"of", "that", "when", "before", "to"})
 # How many of the times just before "a year earlier" are looked at for the quarter that it compares with.
 _QUARTER_REACH = 6
 
 
 def near_day(found: Found) -> Meaning | None:
     """Yesterday, today, tomorrow, with a part of the day."""
-    if found.before().lower() in _BEFORE_TODAY and found.opening()[:1].isupper():
+    if found.before().lower() in grammar().table.around.today_name and found.opening()[:1].isupper():
         return None
     part = found.value("part", "PART") or found.value("early", "PART")
     return _day_and_part(_plus(found.anchor, _NEAR_DAYS[found.word("word")]), part, open_value="XXXX-XX-XX")
@@ -97,9 +91,10 @@ def the_unit(found: Found) -> Meaning | None:
     if unit is None:
         return None
     if found.candidate.end - found.candidate.start == 2:
-        if found.before().lower() not in _IN or found.after().lower() in _OPEN:
+        around, before = grammar().table.around, found.before().lower()
+        if before not in around.week or found.after().lower() in around.week_told:
             return None
-        if unit == "Y" and found.before().lower() in {"for", "over", "during"}:
+        if unit == "Y" and before in around.lasting:
             return Meaning("DURATION", "P1Y", "explicit")
         if unit in {"D", "M"} and found.referent() is None:
             return None
@@ -124,10 +119,11 @@ def season(found: Found) -> Meaning | None:
     year = found.year()
     if year is not None:
         return Meaning("DATE", f"{year:04d}-{code}", "explicit")
+    around = grammar().table.around
     alone = found.candidate.end - found.candidate.start == 1
-    if alone and found.before().lower() not in {"in", "by", "since", "until", "during", "of"}:
+    if alone and found.before().lower() not in around.season:
         return None
-    if found.word("season") == "fall" and found.after().lower() in {"of", "in", "to", "from", "below"}:
+    if found.word("season") == "fall" and found.after().lower() in around.drop:
         return None
     if found.anchor is None:
         return unknown("DATE", f"XXXX-{code}")
@@ -214,7 +210,7 @@ def _days_to(found: Found, anchor: date, number: int) -> int:
 
 def _season_year(found: Found, anchor: date, code: str) -> int:
     """The year in which a season begins."""
-    begins = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    begins = calendar.SEASONS[code][0]
     pointing = found.value("dir", "DIRW")
     begun = anchor.month >= begins
     over = anchor.month >= begins + 3
@@ -243,3 +239,20 @@ def _days(timex: Timex) -> tuple[str, str] | None:
 
 def _plus(anchor: date | None, days: int) -> date | None:
     return None if anchor is None else calendar.plus_days(anchor, days)
+
+
+# What rules may name under `make`.
+MEANINGS: tuple[Maker, ...] = (
+    near_day,
+    part_of_day,
+    part_then,
+    weekday,
+    weekend,
+    near_unit,
+    the_unit,
+    year_end,
+    season,
+    this_quarter,
+    year_ago,
+    year_period,
+)

@@ -1,7 +1,7 @@
 """What a rule's match is read in: the words around it, the day of writing, and the times before it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,11 +78,9 @@ class Found:
             return int(words[0])
         table = grammar().table.words
         ones = int(table["NUM"][words[2]]) if len(words) > 2 else 0
-        return (
-            int(table["HUNDREDS"][words[0]]) * 100 + int(table["TENS"][words[1]]) + ones
-            if ones < 10
-            else None
-        )
+        if ones > 9:
+            return None
+        return int(table["HUNDREDS"][words[0]]) * 100 + int(table["TENS"][words[1]]) + ones
 
     def opening(self) -> str:
         """The first token of the match, as written."""
@@ -155,6 +153,10 @@ class Found:
         """Whether the "to" at an index stands before a verb, as far as its looks tell."""
         following = self.tokens.word(index + 1)
         return following.islower() and following not in grammar().table.tense.no_verb
+
+
+# A function that reads a match; None where it is no time after all.
+Maker = Callable[[Found], Meaning | None]
 
 
 def unknown(type_: TimexType, value: str) -> Meaning:

@@ -17,17 +17,17 @@ SHAPES = ("ISO", "SLASH", "RANGE", "DECADE", "CLOCK", "ORD", "FRACTION", "DECIMA
 
 _TOKEN = re.compile(
     r"(?P<WORD>[^\W\d_]+(?:['’](?:ll|t)\b)?)"
-    r"|(?P<ISO>\b\d{4}-\d\d-\d\d\b)"
-    r"|(?P<SLASH>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
-    r"|(?P<RANGE>\b(?:1[5-9]|20)\d\d[-–](?:\d{4}|\d\d)\b)"
-    r"|(?P<DECADE>(?:\b(?:1[5-9]|20)\d0|['’][1-9]0|\b[2-9]0)['’]?s\b)"
-    r"|(?P<CLOCK>\b\d{1,2}:\d\d(?::\d\d)?\b)"
-    r"|(?P<ORD>\b\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<FRACTION>\b\d/\d\b)"
-    r"|(?P<DECIMAL>\b\d+(?:[.,]\d+)+\b)"
-    r"|(?P<YEAR>\b[12]\d{3}\b(?![%]))"
-    r"|(?P<INT>\b\d{1,6}\b)"
-    r"|(?P<SHORT>['’]\d\d\b)"
+    r"|(?P<ISO>\b[0-9]{4}-[0-9][0-9]-[0-9][0-9]\b)"
+    r"|(?P<SLASH>\b[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9][0-9])\b)"
+    r"|(?P<RANGE>\b(?:1[5-9]|20)[0-9][0-9][-–](?:[0-9]{4}|[0-9][0-9])\b)"
+    r"|(?P<DECADE>(?:\b(?:1[5-9]|20)[0-9]0|['’][1-9]0|\b[2-9]0)['’]?s\b)"
+    r"|(?P<CLOCK>\b[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?:\b|(?=[ap]m\b)))"
+    r"|(?P<ORD>\b[0-9]{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<FRACTION>\b[0-9]/[0-9]\b)"
+    r"|(?P<DECIMAL>\b[0-9]+(?:[.,][0-9]+)+\b)"
+    r"|(?P<YEAR>\b[12][0-9]{3}\b(?![%]))"
+    r"|(?P<INT>\b[0-9]{1,6}(?:\b|(?=[ap]m\b)))"
+    r"|(?P<SHORT>['’][0-9][0-9]\b)"
     r"|(?P<POSS>['’]s\b)"
     r"|(?P<DASH>[-–])"
     r"|(?P<COMMA>,)"
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<BREAK>\n)"
     r"|[^\s]"
 )
-_MERIDIEM = re.compile(r"(?i)\b([ap])\.?m\b\.?(?!\w)")
+_MERIDIEM = re.compile(r"(?i)[ap](?:\.m\b\.?|m\b)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

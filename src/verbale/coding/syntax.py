@@ -1,0 +1,179 @@
+"""Questions about one word of a parse: passive or active, whose conjunct, which antecedent, what hangs on it.
+
+Dependency labels are those of spaCy's English pipelines (ClearNLP).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+Fillers = tuple[Token, ...]
+
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "where"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is a passive or a participle that modifies what it is done to."""
+    if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if any(child.dep_ == "agent" for child in verb.children):
+        return True
+    has_aux = any(child.dep_ == "aux" and child.lemma_ in ("have", "'ve") for child in verb.children)
+    if verb.dep_ in ("acl", "advcl", "amod"):
+        return not has_aux and not any(child.dep_ in ("nsubj", "dobj") for child in verb.children)
+    return verb.dep_ == "conj" and is_passive(verb.head) and not has_aux and not has_subject(verb)
+
+
+def prepositional(child: Token) -> Iterator[tuple[str, Token, int]]:
+    """(preposition, object, depth) that hang on one child, over stacked prepositions ("from inside Mali").
+
+    Depth 1 is a phrase at the object of another: the parser often hangs the predicate's second phrase there.
+    """
+    if child.dep_ == "dative" and child.pos_ != "ADP":
+        yield from (("to", token, 0) for token in spread([child]))
+        return
+    if child.dep_ == "oprd":
+        yield from (("as", token, 0) for token in spread([child]))
+        return
+    if child.dep_ not in ("prep", "agent", "dative", "prt", "advmod") and child.pos_ not in ("ADP", "SCONJ"):
+        return
+    for grandchild in child.children:
+        if grandchild.dep_ in ("pobj", "pcomp"):
+            for token in spread([grandchild]):
+                yield child.lower_, token, 0
+                yield from attached(token)
+        elif grandchild.dep_ == "prep":
+            for inner, token, depth in prepositional(grandchild):
+                yield inner, token, depth
+                yield child.lower_, token, depth
+
+
+def attached(token: Token) -> Iterator[tuple[str, Token, int]]:
+    """Phrases at a prepositional object."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ != "of":
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    yield from ((child.lower_, deeper, 1) for deeper in spread([grandchild]))
+
+
+def stray_of(noun: Token) -> Fillers:
+    """An "of" phrase soon behind a noun that the parser hung on the verb ("capture last week of the city").
+
+    Five tokens leave room for a date between; verbs that take "of" themselves have it right behind them.
+    """
+    for verb in noun.ancestors:
+        if not is_verbal(verb):
+            continue
+        for child in verb.children:
+            if (
+                child.lower_ == "of"
+                and child.dep_ == "prep"
+                and noun.i < child.i <= noun.i + 5
+                and verb.i < noun.i
+            ):
+                return tuple(spread(grand for grand in child.children if grand.dep_ == "pobj"))
+        return ()
+    return ()
+
+
+def complements(verb: Token, objects: Fillers) -> Iterator[Token]:
+    """Clauses that complete the verb, and infinitives that the parser hung on its object."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp") or (child.dep_ == "advcl" and is_infinitive(child)):
+            yield from spread([child])
+    for token in objects:
+        if token.head == verb:
+            yield from infinitives_at(token)
+
+
+def infinitives_at(noun: Token) -> Iterator[Token]:
+    """Infinitives at a noun, also behind a parenthesis: "urged the states — where he had been — to pay"."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl") and is_infinitive(child):
+            yield child
+        elif child.dep_ == "relcl":
+            inner = (each for each in child.children if each.dep_ == "xcomp" and is_infinitive(each))
+            yield from (each for each in inner if each.left_edge.i > 0 and each.left_edge.nbor(-1).is_punct)
+
+
+def spread(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Each token and its conjuncts."""
+    for token in tokens:
+        yield token
+        stack = [child for child in token.children if child.dep_ == "conj"]
+        while stack:
+            conjunct = stack.pop(0)
+            yield conjunct
+            stack += [child for child in conjunct.children if child.dep_ == "conj"]
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for, else the token."""
+    clause = token.head
+    if token.lower_ in RELATIVE_PRONOUNS and clause.dep_ == "relcl":
+        return clause.head
+    if token.lower_ in RELATIVE_PRONOUNS and clause.dep_ == "conj" and clause.head.dep_ == "relcl":
+        return clause.head.head
+    return token
+
+
+def shared_object(verb: Token) -> Token | None:
+    """The object that a verb shares: its relative clause's head, or a conjunct's ("back and help Chad")."""
+    if verb.dep_ == "relcl" and has_subject(verb):
+        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        if subjects and subjects[0].lower_ not in RELATIVE_PRONOUNS:
+            return verb.head
+    conjuncts = [
+        child
+        for child in verb.children
+        if child.dep_ == "conj" and is_verbal(child) and child.tag_ == verb.tag_
+    ]
+    for conjunct in conjuncts[:1]:
+        if not has_subject(conjunct) and conjunct.i - verb.i <= 3:
+            return next((child for child in conjunct.children if child.dep_ == "dobj"), None)
+    return None
+
+
+def governing_verb(token: Token) -> Token:
+    """The nearest verb above ("for the first time since being ousted" hangs on a noun)."""
+    return next((each for each in token.ancestors if is_verbal(each)), token.head)
+
+
+def is_verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_small_clause(token: Token) -> bool:
+    """Whether a clause has no verb of its own or a bare one: "let traders pass", "held Chad responsible"."""
+    if any(child.dep_ in ("aux", "mark", "cop") for child in token.children):
+        return False
+    return token.tag_ == "VB" or token.pos_ in ("ADJ", "NOUN")
+
+
+def is_infinitive(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
+def is_by(token: Token) -> bool:
+    return token.dep_ == "prep" and token.lower_ == "by"
+
+
+def is_misread_subject(token: Token) -> bool:
+    """Whether the parser took a name in front of a verb for an adverbial: "Sweden suspended aid"."""
+    return token.dep_ == "npadvmod" and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME")
+
+
+def is_name(token: Token) -> bool:
+    """Whether a modifier may name a party: "Russian", "Taliban", "U.S.-led"."""
+    return token.text[:1].isupper() or any(child.text[:1].isupper() for child in token.children)
+
+
+def has_finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBZ", "VBP", "VBD", "MD")
+
+
+def has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
