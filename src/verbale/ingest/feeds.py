@@ -3,8 +3,9 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
@@ -52,17 +53,20 @@ def feed_pages(content: bytes, *, url: str, charset: str | None = None) -> FeedP
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
         sanitize_html=False,  # nothing of its text is shown
     )
-    if not parsed.version:
+    if not parsed.get("version"):  # an empty feed has no such field at all
         raise SourceFormatError(url, "is no feed")
-    entries = (
-        (str(entry.get("link") or ""), str(entry.get("updated") or entry.get("published") or ""))
-        for entry in parsed.entries
-    )
+    entries = ((str(entry.get("link") or ""), _changed(entry)) for entry in parsed.entries)
     return FeedPages(
         pages=listed(((urljoin(url, link), stamp) for link, stamp in entries if link)),
         title=" ".join(str(parsed.feed.get("title") or "").split())[:LONGEST_TITLE] or None,
         language=str(parsed.feed.get("language") or "")[:20] or None,
     )
+
+
+def _changed(entry: Mapping[str, Any]) -> str:
+    """When the feed says that a page changed, in its own words."""
+    # Not by `get`: for an entry without "updated" feedparser answers with "published", and a warning.
+    return next((str(entry[name]) for name in ("updated", "published") if name in entry), "")
 
 
 def listed(links: Iterable[tuple[str, str]]) -> tuple[Listed, ...]:
