@@ -26,7 +26,7 @@ def connect(url: str, *, patience: float = PATIENCE_SECONDS) -> Engine:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UsageError(f"{url}: no address of a store") from error
     if parsed.drivername == "sqlite":
         engine = create_engine(parsed, connect_args={"timeout": patience, "isolation_level": None})

@@ -7,11 +7,12 @@ from typing import TypeVar
 
 from verbale.errors import NotFound
 from verbale.ledger.decide import Ledger
+from verbale.ledger.sides import case_blocks
 from verbale.ledger.state import ArticleFact, Report, State
 from verbale.records import Article, Case, Event, Judgement, Review, Step, Subject
 from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, known, reviews
 from verbale.store.base import View
-from verbale.store.blocks import case_blocks, closed
+from verbale.store.blocks import closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc, holds, placed_doc
 from verbale.store.query import EVERYTHING, Query, parse
 from verbale.store.rows import (

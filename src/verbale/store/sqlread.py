@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, exists, false, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
 from verbale.errors import NotFound
 from verbale.ledger.decide import Ledger
@@ -159,10 +159,10 @@ class SqlView(View):
         keys = [row.party_id for row in self._rows(limited)]
         more, keys = limit is not None and len(keys) > limit, keys[:limit]
         rows = select(p.party_id, p.name, p.country).select_from(s.event_party.join(_EVENTS)).where(CURRENT)
+        if keys:
+            rows = rows.where(p.party_id >= keys[0], p.party_id <= keys[-1])
         named: dict[str, list[tuple[str, str | None]]] = {key: [] for key in keys}
-        for row in self._rows(
-            rows.where(p.party_id.between(keys[0], keys[-1])) if keys else rows.where(false())
-        ):
+        for row in self._rows(rows) if keys else ():
             named[row.party_id].append((row.name, row.country))
         last = str(Cursor("", keys[-1])) if more and keys else None
         return Page(tuple(known(key, found) for key, found in named.items()), last)

@@ -9,12 +9,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from verbale.errors import NotFound
 from verbale.ledger.decide import Intents
-from verbale.ledger.sides import blocks, links
+from verbale.ledger.sides import blocks, case_blocks, links
 from verbale.ledger.state import ArticleFact
 from verbale.records import Article, Case, Event, Judgement, Record, Step
 from verbale.store import schema as s
 from verbale.store.base import Writer
-from verbale.store.blocks import case_blocks
 from verbale.store.docs import article_doc, case_doc, event_doc
 from verbale.store.rows import Failure, Feed, Run, Taken, Tombstone
 from verbale.store.sqlindex import Index
@@ -238,7 +237,12 @@ def _block_rows(event: Event, among: tuple[Event, ...]) -> list[dict[str, Any]]:
 def _party_rows(event: Event) -> list[dict[str, Any]]:
     named = {party.id: party for party in (*event.actors, *event.recipients, *event.beneficiaries)}
     return [
-        {"event_id": event.id, "party_id": party.id, "name": party.name, "country": party.country}
+        {
+            "event_id": event.id,
+            "party_id": party.id,
+            "name": party.name.replace("\0", ""),  # PostgreSQL takes none; in JSON it is spelled out
+            "country": party.country,
+        }
         for party in named.values()
     ]
 
