@@ -76,14 +76,18 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
+STATES = ("Norway", "Chad", "Peru", "Ghana", "Nepal", "Latvia", "Oman")
+
+
 def story(number: int, *, asked: str = "tents") -> str:
     """A page of its own about an invented request; `asked` is what may change of it."""
-    names = ("Ilves", "Brahim", "Okoro", "Maro", "Lindt")
+    asker, giver = STATES[number % 7], STATES[(number + 1 + number // 7 % 6) % 7]
+    name = ("Ilves", "Brahim", "Okoro", "Maro", "Lindt")[number % 5]
     return f"""<html lang="en"><body><article>
-<h1>Norway asks Chad for help, part {number}</h1>
-<p>Norway’s foreign minister, Mara {names[number % 5]}, asked Chad on Thursday for {number + 2} {asked}, a
-spokesman said in the old harbour of Oslo after the meeting number {number}.</p>
-<p>Chad promised to study the request, its envoy told reporters of the paper number {number} by telephone.</p>
+<h1>{asker} asks {giver} for help, part {number}</h1>
+<p>{asker}’s foreign minister, Mara {name}, asked {giver} on Thursday for {number + 2} {asked}, a
+spokesman said in the old harbour after the meeting number {number}.</p>
+<p>{giver} promised to study the request, its envoy told reporters of the paper number {number} by telephone.</p>
 </article></body></html>"""
 
 
