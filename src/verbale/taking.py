@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
+from verbale.carrying import carry
 from verbale.errors import NotFound, SourceError
 from verbale.ingest.entries import TAKEN_SUFFIXES, Entry, Intake, container, entries, known_by
 from verbale.ingest.sources import expand
@@ -112,6 +113,7 @@ class Taker:
         if minutes is not None and verdict != "same":
             put_minutes(writer, article, minutes.events, added=added)
             touched = {version.article_id for version in writer.versions(article.id)} | {article.id}
+            carry(writer, touched, minutes.events, at=added)
             settle(writer, touched, now=self.now())
         return verdict
 
@@ -134,7 +136,11 @@ def put_minutes(writer: Writer, article: Article, events: Iterable[Event], *, ad
 
 def settle(writer: Writer, article_ids: Iterable[str], *, now: datetime) -> None:
     """Brings the cases that these articles bear on up to date with the store's reports."""
-    touched = frozenset[str]().union(*(writer.blocks(each) for each in article_ids))
+    settle_blocks(writer, frozenset[str]().union(*(writer.blocks(each) for each in article_ids)), now=now)
+
+
+def settle_blocks(writer: Writer, touched: frozenset[str], *, now: datetime) -> None:
+    """Brings the cases of these blocks up to date with the store's reports."""
     if touched:
         state = writer.state(touched)
         writer.apply(decide(writer.ledger(state.blocks), state, now=now.date()))
@@ -155,12 +161,12 @@ def expanded(sources: Iterable[str], taker: Taker) -> tuple[list[str], list[Done
 def take_all(names: Sequence[str], taker: Taker, intake: Intake) -> Iterator[Done]:
     """Takes in all records of some sources, in order; `share` is how much of all is done."""
     for number, name in enumerate(names):
-        whole = True
+        failed = False
         for entry in entries(name, intake):
-            whole = whole and not isinstance(entry, SourceError)
             done = take_or_fail(entry, taker)
+            failed = failed or (done.error is not None and done.source == known_by(name))
             yield replace(done, share=(number + done.share) / len(names))
-        if whole:
+        if not failed:  # what once failed as a whole was opened after all, whatever became of its records
             taker.clear(known_by(name))
 
 
