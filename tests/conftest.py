@@ -40,6 +40,9 @@ def postgresql() -> Iterator[Callable[[], str]]:
         pytest.skip(f"PostgreSQL does not start here: {error}")
     url = make_url(server.get_uri())
     numbers = count(1)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")  # nobody needs what the tests wrote
+        connection.execute("SELECT pg_reload_conf()")
 
     def database() -> str:
         name = f"ledger_{next(numbers)}"
