@@ -66,7 +66,7 @@ class MemoryWriter(MemoryView, Writer):
             return "same"
         versions = data.versions.get(source, ())
         known = data.articles.get(article.id)
-        was_held = self._is_held(article.id)
+        was_held = article.id in self._held()
         if versions and versions[-1].article_id == article.id and known == article:
             data.versions[source] = (*versions[:-1], changed(versions[-1], content_hash=content_hash))
             return "same"

@@ -90,7 +90,8 @@ class MemoryView(View):
         limit: int | None = None,
         after: str | None = None,
     ) -> Page[Event]:
-        docs = {key: doc for key, doc in self._event_docs().items() if self._is_current(key)}
+        current = self._current()
+        docs = {key: doc for key, doc in self._event_docs().items() if key in current}
         if article_id is None:
             return _page(self._found(filter, docs), limit, after, self.event)
         self.article(article_id)
@@ -101,7 +102,7 @@ class MemoryView(View):
     def review(self, event_id: str) -> Review:
         self.event(event_id)
         review = reviews(self._data.judgements).get(event_id, "unreviewed")
-        return review if review == "unreviewed" or self._is_current(event_id) else "stale"
+        return review if review == "unreviewed" or event_id in self._current() else "stale"
 
     def fact(self, article_id: str) -> ArticleFact:
         return get(self._data.facts, article_id, "fact of article")
@@ -111,7 +112,8 @@ class MemoryView(View):
         return frozenset[str]().union(*(self._data.blocks[key] for key in own))
 
     def state(self, blocks: Iterable[str] | None = None) -> State:
-        current = [key for key in self._data.facts if self._is_held(key)]
+        held = self._held()
+        current = [key for key in self._data.facts if key in held]
         placed = {key: [self._data.events[e] for e in self._data.placed.get(key, ())] for key in current}
         wanted: frozenset[str] | None = None
         if blocks is not None:
@@ -169,11 +171,11 @@ class MemoryView(View):
 
     def parties(self, limit: int | None = None, after: str | None = None) -> Page[Known]:
         found: dict[str, list[tuple[str, str | None]]] = {}
-        for key, event in sorted(self._data.events.items()):
-            if self._is_current(key):
-                named = {p.id: p for p in (*event.actors, *event.recipients, *event.beneficiaries)}
-                for party in named.values():
-                    found.setdefault(party.id, []).append((party.name, party.country))
+        for key in sorted(self._current()):
+            event = self._data.events[key]
+            named = {p.id: p for p in (*event.actors, *event.recipients, *event.beneficiaries)}
+            for party in named.values():
+                found.setdefault(party.id, []).append((party.name, party.country))
         keys = [key for key in sorted(found) if after is None or key > Cursor.read(after).id]
         more = limit is not None and len(keys) > limit
         rows = tuple(known(key, found[key]) for key in keys[:limit])
@@ -214,9 +216,9 @@ class MemoryView(View):
     def count(self) -> Count:
         data = self._data
         return Count(
-            articles=sum(map(self._is_held, data.articles)),
+            articles=len(self._held()),
             versions=sum(map(len, data.versions.values())),
-            events=sum(map(self._is_current, data.events)),
+            events=len(self._current()),
             steps=len(data.steps),
             cases=len(data.cases),
             judgements=len(data.judgements),
@@ -225,33 +227,38 @@ class MemoryView(View):
             tombstones=len(data.tombstones),
         )
 
-    def _is_held(self, article_id: str) -> bool:
-        """Whether some source still holds this article."""
-        return article_id in self._data.articles and any(
-            versions[-1].article_id == article_id for versions in self._data.versions.values()
-        )
+    def _held(self) -> set[str]:
+        """The articles that some source still holds."""
+        last = {versions[-1].article_id for versions in self._data.versions.values()}
+        return last & self._data.articles.keys()
 
     def _is_erased(self, source: str) -> bool:
         return any(v.article_id in self._data.tombstones for v in self._data.versions.get(source, ()))
 
-    def _is_current(self, event_id: str) -> bool:
-        article_id = self._data.events[event_id].article_id
-        return event_id in self._data.placed.get(article_id, ()) and self._is_held(article_id)
+    def _current(self) -> set[str]:
+        """The events that were last read from these articles."""
+        return {key for article_id in self._held() for key in self._data.placed.get(article_id, ())}
 
     def _plain_docs(self) -> dict[str, Doc]:
         """The docs of the events that can be found: the current ones, and those that were judged."""
-        reviewed = {key: self.review(key) for key in self._data.events}
-        return {
-            key: event_doc(event, self.article(event.article_id), reviewed[key])
-            for key, event in self._data.events.items()
-            if self._is_current(key) or reviewed[key] == "stale"
-        }
+        current, reviewed = self._current(), reviews(self._data.judgements)
+        docs = {}
+        for key, event in self._data.events.items():
+            if key in current or key in reviewed:
+                review = reviewed.get(key, "unreviewed") if key in current else "stale"
+                docs[key] = event_doc(event, self.article(event.article_id), review)
+        return docs
 
     def _event_docs(self) -> dict[str, Doc]:
-        return {key: placed_doc(doc, self.cases_of(key)) for key, doc in self._plain_docs().items()}
+        cases: dict[str, dict[str, Case]] = {}
+        for case in self._data.cases.values():
+            for key in (key for step in case.steps for key in step.events):
+                cases.setdefault(key, {})[case.id] = case
+        docs = self._plain_docs()
+        return {key: placed_doc(doc, cases.get(key, {}).values()) for key, doc in docs.items()}
 
     def _article_docs(self) -> dict[str, Doc]:
-        docs: dict[str, list[Doc]] = {key: [] for key in self._data.articles if self._is_held(key)}
+        docs: dict[str, list[Doc]] = {key: [] for key in self._held()}
         for key, doc in self._event_docs().items():
             docs.get(self._data.events[key].article_id, []).append(doc)
         return {key: article_doc(self._data.articles[key], found) for key, found in docs.items()}
