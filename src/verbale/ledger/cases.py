@@ -10,6 +10,7 @@ import msgspec
 from verbale.ledger import (
     claims,
     copies,
+    dating,
     declines,
     disputes,
     judging,
@@ -88,21 +89,27 @@ def _dockets(desk: Desk, blocks: frozenset[str] | None) -> Iterable[tuple[Docket
     found: list[Claim] = []
     for article_id, events in desk.told.items():
         found.extend(claims.claims_of(desk.articles[article_id], events, desk.table))
-    for docket in lanes.dockets(declines.told_apart(found, desk.table), blocks):
-        entries = lanes.entries(docket, _identities(docket, desk))
-        yield docket, steps_of(docket, entries, desk.judged, desk.table)
+    found = list(declines.told_apart(found, desk.table))
+    articles: dict[str, set[str]] = defaultdict(set)
+    for claim in found:
+        for block in lanes.blocks_of(claim):
+            articles[block].add(claim.article.id)
+    for docket in lanes.dockets(found, blocks):
+        near = sorted(set[str]().union(*(articles[block] for block in docket.blocks)))
+        dated = dating.dated(docket, [desk.articles[one] for one in near])
+        entries = lanes.entries(dated, _identities(dated, near, desk))
+        yield dated, steps_of(dated, entries, desk.judged, desk.table)
 
 
-def _identities(docket: Docket, desk: Desk) -> dict[str, Identity]:
-    """Who is who among the articles of a docket; looked at only where somebody's side is not known."""
-    known = all(sides.is_placed(one) for claim in docket.claims for one in (*claim.askers, *claim.answerers))
-    if known:
+def _identities(docket: Docket, near: Iterable[str], desk: Desk) -> dict[tuple[str, str], Identity]:
+    """Who is who among the articles near a docket; looked at only where a side is left out."""
+    if all(claim.own.whole for claim in docket.claims):
         return {}
     named = (
         naming
-        for article in {claim.article.id: claim.article for claim in docket.claims}.values()
-        for event in desk.told[article.id]
-        for naming in parties.namings(event, article.id, (article.published or "")[:10])
+        for key in near
+        for event in desk.told[key]
+        for naming in parties.namings(event, key, (desk.articles[key].published or "")[:10])
     )
     return parties.identities(named, desk.judged.parties)
 
@@ -135,7 +142,7 @@ def _case(docket: Docket, thread: Sequence[StepFact], desk: Desk) -> Case:
         no_response_found_as_of=None if not requests or _answered(counted) else desk.today,
         fulfilment=None,
         reports=len(_articles(thread)),
-        independent_sources=len(set(copies.groups(_articles(thread).values()).values())),
+        independent_sources=copies.independent(_articles(thread).values()),
         opened=min((step.day for step in thread if step.day), default=None),
         updated=max((step.last for step in thread if step.last), default=None),
         steps=tuple(step.step for step in thread),

@@ -95,6 +95,19 @@ def groups(articles: Iterable[Copied]) -> dict[str, str]:
     }
 
 
+def independent(articles: Iterable[Copied]) -> int:
+    """How many independent sources articles are: newsrooms, each once, and a copy is its original's."""
+    known = {article.id: article for article in articles}
+    credits: dict[str, set[str]] = {}
+    for article_id, story in groups(known.values()).items():
+        credits.setdefault(story, set()).update(filter(None, (known[article_id].agency,)))
+    return len({_newsroom(known[story], credited) for story, credited in credits.items()})
+
+
+def _newsroom(original: Copied, credited: set[str]) -> str:
+    return (min(credited) if credited else original.outlet or original.id).casefold()
+
+
 def _are_copies(one: Copied, other: Copied) -> bool:
     credited = one.agency is not None and one.agency in (other.agency, other.outlet)
     credited = credited or (other.agency is not None and other.agency == one.outlet)

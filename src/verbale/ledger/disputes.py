@@ -26,7 +26,7 @@ def is_contested(steps: Sequence[StepFact]) -> bool:
 
 def _denies(denial: StepFact, step: StepFact) -> bool:
     """A denial that is not earlier than what it denies, by a side that does not claim it."""
-    if denial.move != "denial" or not _about_one_thing(denial, step) or denial.last < step.day:
+    if denial.move != "denial" or not _about_one_thing(denial, step) or denial.reported < step.day:
         return False
     kind = denial.entries[0].claim.event.event_type
     denied = step.move == "request" if kind == "REQUEST" else step.move in _DENIES.get(kind, ())
@@ -50,7 +50,7 @@ def _counts_less(other: StepFact, step: StepFact) -> bool:
     pairs = [
         (one, two) for one in other.subject.things for two in step.subject.things if things.same(one, two)
     ]
-    return other.last >= step.day and any(counts_differ(one, two) for one, two in pairs)
+    return other.reported >= step.day and any(counts_differ(one, two) for one, two in pairs)
 
 
 def _about_one_thing(one: StepFact, other: StepFact) -> bool:

@@ -7,9 +7,11 @@ from itertools import product
 
 from verbale.ledger.claims import Claim
 from verbale.ledger.parties import Identity
-from verbale.ledger.sides import Roles, dyad, is_placed
+from verbale.ledger.sides import OFFICIAL, Roles, dyad, each, is_placed
 from verbale.records import Party
 
+# The identity of a party id in an article.
+Identities = Mapping[tuple[str, str], Identity]
 # Whoever is asked by an appeal that names nobody.
 NOBODY = ""
 
@@ -22,6 +24,11 @@ class Docket:
     requester: str
     answerers: frozenset[str]
     claims: tuple[Claim, ...]
+
+    @property
+    def blocks(self) -> frozenset[str]:
+        """The blocks of the docket."""
+        return frozenset(dyad(self.requester, one) for one in self.answerers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,11 @@ def dockets(claims: Iterable[Claim], blocks: frozenset[str] | None) -> tuple[Doc
     return tuple(
         Docket(top[0], frozenset(members[top]), tuple(sorted(concerned[top], key=lambda claim: claim.order)))
         for top in sorted(concerned)
-        if blocks is None or any(dyad(top[0], one) in blocks for one in members[top])
+        if blocks is None or not blocks.isdisjoint(dyad(top[0], one) for one in members[top])
     )
 
 
-def entries(docket: Docket, identities: Mapping[str, Identity]) -> tuple[Entry, ...]:
+def entries(docket: Docket, identities: Identities) -> tuple[Entry, ...]:
     """The claims that belong to the docket, in order, each with the side that answers."""
     found = (_entry(claim, docket, identities) for claim in docket.claims)
     return tuple(entry for entry in found if entry is not None)
@@ -78,16 +85,16 @@ def _bound(claim: Claim) -> Iterable[list[tuple[str, str]]]:
         yield from ([(asker, NOBODY)] for asker in claim.own.ask if claim.move == "request")
 
 
-def _entry(claim: Claim, docket: Docket, identities: Mapping[str, Identity]) -> Entry | None:
+def _entry(claim: Claim, docket: Docket, identities: Identities) -> Entry | None:
     if claim.own.whole:
         answer = docket.answerers & set(claim.own.answer)
         return Entry(claim, answer, False) if answer and docket.requester in claim.own.ask else None
     if claim.near is None:
         return Entry(claim, frozenset((NOBODY,)), False)
-    ask = {*claim.own.ask, *_found(claim.askers, identities)}
-    answer = frozenset((*claim.own.answer, *_found(claim.answerers, identities)))
+    ask = _sides(claim.askers, claim.article.id, identities)
+    answer = _sides(claim.answerers, claim.article.id, identities)
     if ask == answer:
-        ask = set()
+        ask = frozenset()
     if ask and docket.requester not in ask:
         return None
     return _answering(claim, claim.near, docket, answer, asked=bool(ask))
@@ -107,10 +114,16 @@ def _answering(
     return Entry(claim, docket.answerers & set(told), False) if docket.answerers & set(told) else None
 
 
-def _found(parties: Iterable[Party], identities: Mapping[str, Identity]) -> set[str]:
-    """The countries of officials that only other reports tell."""
-    known = (identities.get(party.id) for party in parties if not is_placed(party))
-    return {one.country for one in known if one is not None and one.country is not None}
+def _sides(parties: Iterable[Party], article_id: str, identities: Identities) -> frozenset[str]:
+    """The sides of parties, with what other reports tell of officials: most of them know the country."""
+    found: set[str] = set()
+    for party in parties:
+        known = identities.get((party.id, article_id))
+        if known is not None and known.country is not None and OFFICIAL.issuperset(party.sectors):
+            found.add(known.country)
+        elif is_placed(party):
+            found.update(each(party))
+    return frozenset(found)
 
 
 def _top(root: dict[tuple[str, str], tuple[str, str]], lane: tuple[str, str]) -> tuple[str, str]:
@@ -122,3 +135,8 @@ def _top(root: dict[tuple[str, str], tuple[str, str]], lane: tuple[str, str]) ->
 def _join(root: dict[tuple[str, str], tuple[str, str]], one: tuple[str, str], other: tuple[str, str]) -> None:
     first, second = sorted((_top(root, one), _top(root, other)))
     root[second] = first
+
+
+def blocks_of(claim: Claim) -> frozenset[str]:
+    """The blocks that a claim concerns."""
+    return frozenset(dyad(*lane) for lanes in _bound(claim) for lane in lanes)

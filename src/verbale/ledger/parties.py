@@ -6,7 +6,7 @@ while the office was held. What a person judged comes first, and can be undone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,10 @@ from verbale.records import Event, Party, Source
 OFFICE_YEARS = 5
 # Spellings of one name differ in a letter ("Kadirov"), long ones in two; short ones in none ("Kim", "Kin").
 _LETTERS = ((9, 2), (5, 1))
+
+
+# Id, country, office, and of a bare surname the article.
+_Node = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +70,56 @@ def party_id(party: Party | Source) -> str:
     return "p-" + "-".join(ascii_text(party.name).lower().split())
 
 
-def identities(named: Iterable[Naming], bonds: Bonds) -> dict[str, Identity]:
-    """The identity of each party id."""
-    by_id: dict[str, list[Naming]] = defaultdict(list)
-    for naming in named:
-        by_id[naming.id].append(naming)
-    root = {key: key for key in by_id}
-    for one, other in _candidates(by_id):
-        joined = bonds.joins(one, other)
-        if joined is None:
-            joined = any(_same(a, b) for a in _profiles(by_id[one]) for b in _profiles(by_id[other]))
+def identities(named: Iterable[Naming], bonds: Bonds) -> dict[tuple[str, str], Identity]:
+    """The identity of each party id in each article: a name alone may be two people in two articles."""
+    nodes: dict[_Node, list[Naming]] = defaultdict(list)
+    for naming in sorted(set(named), key=_order):
+        nodes[_node(naming)].append(naming)
+    root = {node: node for node in nodes}
+    for one, other in _candidates(nodes):
+        joined = bonds.joins(one[0], other[0])
+        if joined is None or one[0] == other[0]:
+            joined = _same(nodes[one][0], nodes[other][0])
         if joined:
             _union(root, one, other)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(by_id):
-        groups[_find(root, key)].append(key)
-    return {key: _identity(keys, by_id) for keys in groups.values() for key in keys}
+    _unite_within_articles(nodes, root)
+    groups: dict[_Node, list[Naming]] = defaultdict(list)
+    for node in sorted(nodes):
+        groups[_find(root, node)].extend(nodes[node])
+    return {
+        (row.id, row.article_id): identity
+        for rows in groups.values()
+        for identity in [_identity(rows)]
+        for row in rows
+    }
 
 
-def _candidates(by_id: dict[str, list[Naming]]) -> Iterable[tuple[str, str]]:
+def _order(naming: Naming) -> tuple[str, ...]:
+    row = naming
+    return row.day, row.article_id, row.id, row.name, row.country or "", row.title or ""
+
+
+def _node(naming: Naming) -> _Node:
+    """What is one without a look: the same full name, country and office; of a bare surname, each article's."""
+    whole = len(parts_of(naming.name)) > 1
+    return naming.id, naming.country or "", _office(naming) or "", "" if whole else naming.article_id
+
+
+def _candidates(nodes: Mapping[_Node, list[Naming]]) -> Iterable[tuple[_Node, _Node]]:
     """Pairs worth a look: those that share the sound of a part of the name."""
-    sounding: dict[str, set[str]] = defaultdict(set)
-    for key, rows in by_id.items():
-        for row in rows:
-            for part in parts_of(row.name):
-                sounding[metaphone(part)[:2]].add(key)
-    seen = {(one, other) for keys in sounding.values() for one in keys for other in keys if one < other}
-    return sorted(seen)
+    sounding: dict[str, set[_Node]] = defaultdict(set)
+    for node, rows in nodes.items():
+        for part in parts_of(rows[0].name):
+            sounding[metaphone(part)[:2]].add(node)
+    return sorted({(one, two) for near in sounding.values() for one in near for two in near if one < two})
 
 
-def _profiles(rows: list[Naming]) -> list[Naming]:
-    """One row for each way of naming; the earliest day of each."""
-    first: dict[tuple[str, str | None, str | None], Naming] = {}
-    for row in sorted(rows, key=lambda row: (row.day, row.article_id)):
-        first.setdefault((row.name, row.country, row.title), row)
-    return list(first.values())
+def _unite_within_articles(nodes: Mapping[_Node, list[Naming]], root: dict[_Node, _Node]) -> None:
+    """One id in one article is one party, whatever its country and title at each place."""
+    first: dict[tuple[str, str], _Node] = {}
+    for node in sorted(nodes):
+        for row in nodes[node]:
+            _union(root, first.setdefault((row.id, row.article_id), node), node)
 
 
 def _same(one: Naming, other: Naming) -> bool:
@@ -156,8 +175,7 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(part for part in tokenize_name(plain) if part.isalnum())
 
 
-def _identity(keys: list[str], by_id: dict[str, list[Naming]]) -> Identity:
-    rows = [row for key in keys for row in by_id[key]]
+def _identity(rows: list[Naming]) -> Identity:
     votes = Counter(country for country, _ in {(row.country, row.article_id) for row in rows if row.country})
     best = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     tied = len(best) > 1 and best[0][1] == best[1][1]
@@ -165,12 +183,12 @@ def _identity(keys: list[str], by_id: dict[str, list[Naming]]) -> Identity:
     return Identity(id=fullest.id, name=fullest.name, country=best[0][0] if best and not tied else None)
 
 
-def _find(root: dict[str, str], key: str) -> str:
-    while root[key] != key:
-        key = root[key]
-    return key
+def _find(root: dict[_Node, _Node], node: _Node) -> _Node:
+    while root[node] != node:
+        node = root[node]
+    return node
 
 
-def _union(root: dict[str, str], one: str, other: str) -> None:
+def _union(root: dict[_Node, _Node], one: _Node, other: _Node) -> None:
     first, second = sorted((_find(root, one), _find(root, other)))
     root[second] = first

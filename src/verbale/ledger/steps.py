@@ -40,8 +40,14 @@ class StepFact:
 
     @property
     def order(self) -> tuple[str, str, str, bool, int, str]:
-        """Sorts steps as their first reports are sorted."""
-        return self.entries[0].claim.order
+        """Sorts steps as their first reports are sorted, those of a known day before the others of the step."""
+        orders = [entry.claim.order for entry in self.entries]
+        return min((order for order in orders if order[0]), default=orders[0])
+
+    @property
+    def reported(self) -> str:
+        """The last day on which it was reported; empty where none is known."""
+        return max((entry.claim.article.published or "")[:10] for entry in self.entries)
 
     @property
     def move(self) -> Move:
@@ -50,8 +56,10 @@ class StepFact:
 
     @property
     def is_answer_only(self) -> bool:
-        """Whether it makes no case by itself."""
-        return all(entry.claim.rule.answers for entry in self.entries)
+        """Whether it makes no case by itself; a refusal of nothing that is named answers something."""
+        if all(entry.claim.rule.answers for entry in self.entries):
+            return True
+        return self.move == "refusal" and not self.past and not (self.subject.things or self.subject.matter)
 
 
 def steps_of(
@@ -88,11 +96,9 @@ def _same_subject(entry: Entry, heap: Sequence[Entry]) -> bool:
     mine = entry.claim.subject
     theirs = [thing for one in heap for thing in one.claim.subject.things]
     if mine.things and theirs:
-        return any(
-            things.same(one, other) and not (entry.claim.move in HANDED_OVER and counts_differ(one, other))
-            for one in mine.things
-            for other in theirs
-        )
+        pairs = [(one, other) for one in mine.things for other in theirs if things.same(one, other)]
+        counted = entry.claim.move in HANDED_OVER
+        return bool(pairs) and not (counted and any(counts_differ(*pair) for pair in pairs))
     if entry.claim.past != heap[0].claim.past:
         return False  # nothing ties an undated past to the present
     if mine.things or theirs or entry.claim.event.event_mode == heap[0].claim.event.event_mode:
@@ -102,11 +108,13 @@ def _same_subject(entry: Entry, heap: Sequence[Entry]) -> bool:
 
 
 def counts_differ(one: Thing, other: Thing) -> bool:
-    """Whether two words give different numbers of a thing: 1 and 2, or "one boat" and "boats"."""
+    """Whether two words give different numbers of a thing: 1 and 2, "one boat" and "boats", "boat" and "boats"."""
     if one.quantity is not None and other.quantity is not None:
         return one.unit == other.unit and one.quantity != other.quantity
-    single, open_ = (one, other) if one.quantity is not None else (other, one)
-    return single.quantity == 1 and open_.text.lower().rstrip().endswith("s")
+    if one.quantity is None and other.quantity is None:
+        return one.head == other.head and one.plural != other.plural
+    counted, open_ = (one, other) if one.quantity is not None else (other, one)
+    return counted.unit is None and (counted.quantity == 1) == open_.plural
 
 
 def _same_time(entry: Entry, other: Entry, table: LedgerTable) -> bool:
@@ -182,7 +190,7 @@ def _step(docket: Docket, heap: Sequence[Entry], judged: Judged) -> Step:
                 | {source.name for claim in claims for source in claim.event.sources}
             )
         ),
-        independent_sources=len(set(copies.groups(articles.values()).values())),
+        independent_sources=copies.independent(articles.values()),
         review=_review(heap, own, docket.requester, judged),
     )
 

@@ -19,6 +19,7 @@ class Thing:
     generic: bool
     quantity: float | None
     unit: str | None
+    plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +94,5 @@ def _of(item: Item, head: str, keys: frozenset[str]) -> Thing:
         generic=item.granularity == "generic" or not head,
         quantity=item.quantity,
         unit=item.unit,
+        plural=any(word.lower() == f"{head}s" for word in item.text.split()),
     )

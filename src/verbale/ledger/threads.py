@@ -93,7 +93,9 @@ def _is_generic(step: StepFact, table: LedgerTable) -> bool:
 
 
 def _third_party_fit(step: StepFact, thread: Thread) -> int:
-    """A third party's word belongs to a thread whose thing it names."""
+    """A third party's word belongs to a thread that asks for the thing it names."""
+    if not any(one.move in _ASKING for one in thread.steps):
+        return 0
     heads = {thing.head for thing in thread.named if thing.head}
     own = step.subject.matter | {thing.head for thing in step.subject.things}
     return 3 if heads & own else 0

@@ -1,5 +1,6 @@
 """The ledger's tables: which move an event makes in a case, and the bounds within which reports are one."""
 
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -55,4 +56,9 @@ class LedgerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @classmethod
     def load(cls) -> "LedgerTable":
         """The table of the package. Raises ResourceError where it is missing."""
-        return tables.load(TABLE, cls)
+        return _load()
+
+
+@cache
+def _load() -> LedgerTable:
+    return tables.load(TABLE, LedgerTable)
