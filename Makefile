@@ -7,7 +7,7 @@ RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help venv demo test check tables docs lock bench clean
+.PHONY: help venv demo test check tables docs crashes lock bench clean
 
 help:
 	@echo "make demo    read the demo pages and print their minutes"
@@ -16,6 +16,7 @@ help:
 	@echo "make tables  regenerate the tables under src/verbale/data from resources/"
 	@echo "make docs    regenerate the pages under docs/reference from code and resources/"
 	@echo "make bench   time and memory against a bare parse"
+	@echo "make crashes kill an add of 300 pages 20 times, and compare what it leaves"
 	@echo "make lock    pin requirements.txt and requirements-dev.txt anew"
 	@echo "make venv    set up .venv with the development tools"
 
@@ -56,6 +57,9 @@ docs: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m tools.bench
+
+crashes: $(DEV)
+	$(BIN)/python tests/crashes.py --pages 300 --kills 20
 
 lock: $(DEV)
 	$(BIN)/python -m tools.lock
