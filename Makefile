@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 .PHONY: help venv demo test check tables docs crashes lock bench clean
 
 help:
-	@echo "make demo    read the demo pages and print their minutes"
+	@echo "make demo    read the demo pages and print their minutes and cases"
 	@echo "make test    all checks, tests and score floors"
 	@echo "make check   format, lint, types, layers, and tables and reference pages equal to their sources"
 	@echo "make tables  regenerate the tables under src/verbale/data from resources/"
@@ -35,7 +35,7 @@ $(DEV): $(RUN) requirements-dev.txt
 venv: $(DEV)
 
 demo: $(RUN)
-	$(BIN)/verbale read demo/pages
+	$(BIN)/verbale read --cases demo/pages
 
 test: check
 	$(BIN)/python -m pytest -n 2

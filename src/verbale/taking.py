@@ -14,9 +14,8 @@ from verbale.carrying import carry
 from verbale.errors import NotFound, SourceError
 from verbale.ingest.entries import TAKEN_SUFFIXES, Entry, Intake, container, entries, known_by
 from verbale.ingest.sources import expand
-from verbale.ledger.copies import signature
 from verbale.ledger.decide import decide
-from verbale.ledger.state import ArticleFact
+from verbale.ledger.pages import fact
 from verbale.records import Article, Event, Minutes
 from verbale.store.base import Store, View, Writer
 from verbale.store.rows import Failure, Run, Version
@@ -121,17 +120,7 @@ class Taker:
 def put_minutes(writer: Writer, article: Article, events: Iterable[Event], *, added: str) -> None:
     """Stores what was read from an article that is in the store."""
     writer.put_events(article.id, events)
-    writer.put_fact(
-        ArticleFact(
-            id=article.id,
-            published=article.published,
-            outlet=article.outlet,
-            agency=article.agency,
-            title=article.title,
-            signature=signature(article.text),
-            added=added,
-        )
-    )
+    writer.put_fact(fact(article, added=added))
 
 
 def settle(writer: Writer, article_ids: Iterable[str], *, now: datetime) -> None:

@@ -2,15 +2,19 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from verbale.export.layout import Layout
-from verbale.export.names import flat, homes, joined
+from verbale.export.names import flat, homes, joined, with_article
 from verbale.export.phrases import things
 from verbale.records import Case, Party
 
 MOST_ITEMS = 4  # beyond these a line is no longer read at a glance; the case itself lists all
-WORD = 15  # columns of the longest stage or exit ("request_withdrawn" goes over into the next)
+WORD = 14  # columns of all stages and of the exits but the longest, which pushes its remark on
+REMARK = 16  # columns for a remark, where there is room: four numbers of lines
 UNKNOWN = "not known"
+# What is done with a thing that nobody is known to have asked for or promised, by the exit.
+VERBS = MappingProxyType({"refused": "refuse", "suspended": "suspend", "cancelled": "cancel"})
 
 
 def section(cases: Iterable[Case], numbers: Mapping[str, int], layout: Layout) -> Iterator[str]:
@@ -25,28 +29,37 @@ def section(cases: Iterable[Case], numbers: Mapping[str, int], layout: Layout) -
         yield from line(case, lines, layout)
 
 
+def summary(cases: Iterable[Case], heading: str, layout: Layout) -> Iterator[str]:
+    """The lines of a ledger's cases, each with what must be said beside its outcome."""
+    yield heading
+    for case in cases:
+        number = case.independent_sources
+        yield from line(case, f"{number} source{'' if number == 1 else 's'}", layout)
+        yield from (f"    {remark}" for remark in flags(case))
+
+
 def line(case: Case, remark: str, layout: Layout) -> Iterator[str]:
     """The headline of a case, its outcome in a column of its own, and a remark."""
-    room = max(layout.width - WORD - len(remark) - 6, 24)  # 24 columns still hold the names
-    first, *others = textwrap.wrap(headline(case), room) or [""]
+    room = max(layout.width - WORD - REMARK - 6, 24)  # 24 columns still hold the names
+    first, *others = textwrap.wrap(headline(case), room, subsequent_indent="  ") or [""]
     yield f"  {first:<{room}}  {outcome(case):<{WORD}}  {remark}".rstrip()
-    yield from (f"    {other}" for other in others)
+    yield from (f"  {other}" for other in others)
 
 
 def headline(case: Case) -> str:
-    """Who asks whom for what, or who offers what to whom."""
+    """Who asks whom for what; of what nobody asked for, who promises, refuses or stops what to whom."""
     asker, asked = who(case.requester), who(case.addressee)
     items = things(case.items[:MOST_ITEMS]) if case.items else ""
     if case.origin == "request":
         said = f"{asker} {_verb(case.requester, 'ask')} {asked}"
         return f"{said} for {items}" if items else said
-    said = f"{asked} {_verb(case.addressee, 'promise')} {asker}"
-    return f"{said} {items}" if items else said
+    verb = "promise" if case.stage or case.provisional_stage else VERBS.get(case.exit or "", "promise")
+    return f"{asked} {_verb(case.addressee, verb)} {items or 'something'} to {asker}"
 
 
 def who(parties: Iterable[Party]) -> str:
     """The countries that parties speak for, or their names."""
-    return joined(list(homes(parties))) or "someone unnamed"
+    return joined([with_article(name) for name in homes(parties)]) or "someone unnamed"
 
 
 def outcome(case: Case) -> str:
