@@ -101,8 +101,9 @@ def _mistake(text: str) -> int:
     return 0
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.text("as yeiuo'X_1", max_size=60))
 def test_words_stand_where_they_say(text: str) -> None:
+    assert folded(text) == tuple(word.text for word in words(text))
     for word in words(text):
         assert 0 <= word.start < word.end <= len(text)
         assert word.text

@@ -14,6 +14,8 @@ from verbale.store.query import And, Confidence, Day, Is, Not, Or, Query, Words,
 from verbale.store.words import folded
 
 Fields = Mapping[str, frozenset[tuple[str, ...]]]
+# Where a party is looked for.
+PARTIES = ("requester", "addressee", "actor", "recipient", "beneficiary")
 _GAP = re.compile(r"\s+")
 
 
@@ -111,7 +113,8 @@ def holds(query: Query, doc: Doc) -> bool:
         case Words():
             return any(_in_text(query, folded(text)) for text in doc.texts)
         case Is(field, words):
-            return any(contains(value, words) for value in doc.fields.get(field, ()))
+            fields = PARTIES if field == "party" else (field,)
+            return any(contains(value, words) for name in fields for value in doc.fields.get(name, ()))
         case Day(after, day):
             edge = doc.last if after else doc.first
             return edge is not None and (edge >= day if after else edge <= day)
@@ -191,7 +194,6 @@ def _add_parties(values: _Values, event: Event) -> None:
 def _add_party(values: _Values, field: str, party: Party) -> None:
     for value in (party.name, party.mention, party.country, party.id, side(party), *party.members):
         values.add(field, value)
-        values.add("party", value)
 
 
 def _add_item(values: _Values, item: Item) -> None:

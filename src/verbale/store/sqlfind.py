@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from verbale.store import schema as s
+from verbale.store.docs import PARTIES
 from verbale.store.query import And, Confidence, Day, Is, Not, Or, Query, Words
 from verbale.store.rows import Kind
 
@@ -34,7 +35,6 @@ OF_CASES = frozenset(("stage", "case"))
 # The full-text index of each database over `doc.words` (see the migrations).
 _SQLITE = table("doc_words", column("rowid"))
 _POSTGRESQL = table("doc", column("n"), column("vector", TSVECTOR))
-PARTIES = ("requester", "addressee", "actor", "recipient", "beneficiary")
 
 
 def found(query: Query, kind: Kind, dialect: str) -> ColumnElement[bool]:

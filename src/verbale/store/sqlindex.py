@@ -12,8 +12,6 @@ from verbale.store.words import folded
 
 # Stands between the texts of a thing, so that no phrase runs over; no letter or digit, and hence in no word.
 BETWEEN = "¶"
-# Is made of the fields of parties when it is looked for.
-LOOKED_UP = "party"
 
 
 class Index:
@@ -66,7 +64,6 @@ def _terms(n: int, doc: Doc) -> list[dict[str, Any]]:
     return [
         {"doc_n": n, "field": field, "word": word, "value": f" {' '.join(value)} "}
         for field, values in doc.fields.items()
-        if field != LOOKED_UP
         for value in values
         for word in set(value)
     ]

@@ -28,14 +28,18 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """The words of a text, folded, in order; of an endless one, of its first `LONGEST_TEXT` characters."""
     return [
-        Word(piece[:LONGEST_WORD], match.start(), match.end())
+        Word(piece, match.start(), match.end())
         for match in _WORD.finditer(text, 0, LONGEST_TEXT)
         for piece in _fold(match[0])
     ]
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
+    """The folded words of a text, as `words` gives them."""
+    if text.isascii():  # most are, and every page is folded whole
+        return tuple(
+            [_singular(word[:LONGEST_WORD]) for word in _WORD.findall(text.lower(), 0, LONGEST_TEXT)]
+        )
     return tuple(word.text for word in words(text))
 
 
@@ -44,7 +48,7 @@ def _fold(word: str) -> list[str]:
     if not word.isascii():
         plain = unicodedata.normalize("NFKD", word.casefold())
         word = "".join(char for char in plain if not unicodedata.combining(char))
-    return [_singular(piece) for piece in _WORD.findall(word.casefold())]
+    return [_singular(piece[:LONGEST_WORD]) for piece in _WORD.findall(word.casefold())]
 
 
 def _singular(word: str) -> str:
