@@ -85,7 +85,7 @@ class Publisher:
             when=time,
             where=where.attach(draft.trigger, scene.places, self._places, in_title=scene.field == "title"),
             background=is_background(time, published=scene.published, future=draft.verdict.future)
-            or in_history(draft.trigger),
+            or (time is None and in_history(draft.trigger)),
             evidence=(clause(draft, scene.field),),
             sentence=sentence_of(draft.trigger, scene.field),
             frame=" < ".join((draft.match.frame.name, *draft.operators)),
