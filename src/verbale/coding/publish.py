@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from verbale.coding import when, where
 from verbale.coding.background import in_history, is_background
+from verbale.coding.conditions import condition
 from verbale.coding.confidence import confidence
 from verbale.coding.drafts import Draft, Drafts, Key, same_side
 from verbale.coding.evidence import clause, matter, sentence_of
@@ -79,6 +80,7 @@ class Publisher:
             items=draft.items,
             content=content,
             matter=matter(draft, scene.field),
+            condition=condition(draft, scene.field),
             factuality=_factuality(draft, is_content=is_content),
             polarity=draft.polarity,
             sources=scene.speakers.sources(draft, acts),
