@@ -112,6 +112,7 @@ def event(event_type: str, words: str = "asked Chad", **changes: Any) -> Event:
         "items": (),
         "content": None,
         "matter": None,
+        "condition": None,
         "factuality": "certain",
         "polarity": "positive",
         "sources": (),

@@ -150,6 +150,13 @@ def test_every_relative_link_resolves(page: Path) -> None:
         assert not anchor or anchor in anchors(target), f"{target.name}#{anchor}"
 
 
+def test_the_site_lists_every_page_that_is_written_by_hand() -> None:
+    named = set(re.findall(r"\S+\.md", text(ROOT / "mkdocs.yml")))
+    top = {page.name for page in DOCS.glob("*.md")}
+    reference = {f"reference/{page.name}" for page in REFERENCE.glob("*.md")}
+    assert named == top | reference | {"decisions/README.md"}
+
+
 def test_every_make_target_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", text(ROOT / "Makefile"), re.MULTILINE))
     named = {

@@ -25,7 +25,7 @@ PAGES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 
 def quoted(event: Event) -> Iterator[tuple[str | None, int, int, str]]:
     """(field, start, end, words) of everything that an event quotes."""
-    for span in (*event.evidence, *event.items, *((event.matter,) if event.matter else ())):
+    for span in (*event.evidence, *event.items, *filter(None, (event.matter, event.condition))):
         yield span.in_, span.start, span.end, span.text
     for party in (*event.actors, *event.recipients, *event.beneficiaries, *event.sources):
         yield party.in_, party.start, party.end, party.mention

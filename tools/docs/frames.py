@@ -13,6 +13,8 @@ INTRODUCTION = """# Event types and frames
 
 The sixteen types of PLOVER, the frames that give them, and the modes and contexts that they can have. How patterns and
 expectations read is told in [resources/frames/README.md](../../resources/frames/README.md).
+`$talks` is a class of words in [classes.yaml](../../resources/frames/classes.yaml).
+A frame with compose `nothing` is a sense that is no event of its type.
 A frame that composes may give another type than its page's: a promise to attack is a threat."""
 
 FLAGS = ("reciprocal", "implicit", "speaker")

@@ -1,7 +1,7 @@
 """The page of the record: every field with its type, from the code, and its meaning, from `resources/record.yaml`."""
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -57,11 +57,12 @@ These records are fixed for what is to follow requests over several pages; no co
 
 
 def build() -> dict[str, str]:
-    meanings: Mapping[str, Mapping[str, str]] = yamls.read("record.yaml")
+    meanings: dict[str, Mapping[str, str]] = yamls.read("record.yaml")
+    sectors = meanings.pop("sectors")
     _check(meanings)
     printed = [_record(name, meanings[name]) for name in PRINTED]
     later = [_record(name, meanings[name]) for name in LATER]
-    return {"record.md": page(INTRODUCTION, *printed, _vocabularies(), _columns(), LATER_NOTE, *later)}
+    return {"record.md": page(INTRODUCTION, *printed, _vocabularies(sectors), _columns(), LATER_NOTE, *later)}
 
 
 def _check(meanings: Mapping[str, Mapping[str, str]]) -> None:
@@ -105,23 +106,26 @@ def worded(shape: shapes.Type) -> str:
     raise SystemExit(f"tools/docs/record.py: no words for {shape}")
 
 
-def _vocabularies() -> str:
+def _vocabularies(sectors: Mapping[str, str]) -> str:
     classes = tables.load(TABLE, ItemTable).classes
     rows = [
         (code(f"item.{name}"), codes(sorted({value for each in classes if (value := getattr(each, name))})))
         for name in ("category", "subcategory", "unroca", "sipri")
     ]
-    rows.append((code("party.sectors"), codes(sorted(_sectors()))))
+    if odd := set(sectors) ^ _sectors():
+        raise SystemExit(f"resources/record.yaml: odd sectors {sorted(odd)}")
+    named = ", ".join(f"{code(name)} {sectors[name]}" for name in sorted(sectors))
+    rows.append((code("party.sectors"), named))
     note = "Types, modes and contexts of events: [frames.md](frames.md)."
     return page("## Vocabularies", table(("field", "words"), rows), note)
 
 
-def _sectors() -> Iterator[str]:
+def _sectors() -> set[str]:
     """The sectors that the tables of parties and roles give."""
     content = msgspec.json.decode(_data("parties.json"))
     roles = msgspec.json.decode(_data("roles.json"))["roles"]
     entries = [*content["entries"], *(roles.values() if isinstance(roles, dict) else roles)]
-    return (name for name in {name for entry in entries for name in entry.get("sectors", ())})
+    return {name for entry in entries for name in entry.get("sectors", ())}
 
 
 def _data(name: str) -> bytes:

@@ -30,6 +30,7 @@ Slot = dict[str, Any]
 
 
 def build() -> dict[str, bytes]:
+    """The table of frames and closed word lists; exits with the file and line of what it cannot read."""
     classes = yamls.read("frames/classes.yaml")
     frames = [
         _frame(path.stem, content["type"], frame, classes)

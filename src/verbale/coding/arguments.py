@@ -15,6 +15,7 @@ from verbale.coding.syntax import (
     complements,
     governing_verb,
     has_finite,
+    headline_sides,
     is_by,
     is_infinitive,
     is_misread_subject,
@@ -64,6 +65,9 @@ class Grammar:
 
     def of(self, token: Token) -> Arguments:
         """The arguments of a verb, noun or adjective."""
+        if sides := headline_sides(token):
+            subject, name = sides
+            return Arguments(predicate=token, subject=tuple(spread([subject])), object=tuple(spread([name])))
         if token.pos_ in ("NOUN", "PROPN"):
             return self._of_noun(token)
         if token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd", "conj", "amod"):

@@ -33,8 +33,9 @@ def is_background(when: When | None, *, published: date | None, future: bool) ->
 
 
 def in_history(trigger: Token) -> bool:
-    """Whether a participle or noun stands inside a clause that dates the past ("since being ousted …")."""
-    return any(ancestor.dep_ == "pcomp" and ancestor.head.lower_ == "since" for ancestor in trigger.ancestors)
+    """Whether a participle or noun stands in a clause that dates the past ("since being ousted …")."""
+    clauses = (trigger, *trigger.ancestors)
+    return any(clause.dep_ == "pcomp" and clause.head.lower_ == "since" for clause in clauses)
 
 
 def _last_day(text: str) -> date:

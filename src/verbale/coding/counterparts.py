@@ -26,7 +26,7 @@ def fill(drafts: Iterable[Draft]) -> Iterator[Draft]:
 def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft:
     if draft.match.frame.implicit and not draft.actors and draft.recipients:
         return replace(draft, actors=_latest(draft.recipients, before))
-    if draft.type == "AID" and draft.actors and not draft.recipients:
+    if draft.type == "AID" and not draft.recipients:
         return replace(draft, recipients=_promised_to(draft, everything))
     if draft.type in _ADDRESSED and draft.actors and not draft.recipients and not draft.content:
         same_sentence = [

@@ -38,7 +38,12 @@ def matter(draft: Draft, field: Field | None) -> Span | None:
     inside = [index for index in inside if index > draft.trigger.i]
     if not inside:
         return None
-    start, end = _trim(doc, min(inside), max(inside) + 1)
+    return span_of(doc, min(inside), max(inside) + 1, field)
+
+
+def span_of(doc: Doc, start: int, end: int, field: Field | None) -> Span:
+    """A stretch of tokens as a span, without white space and punctuation at its ends."""
+    start, end = _trim(doc, start, end)
     span = doc[start:end]
     return Span(start=span.start_char, end=span.end_char, text=span.text, in_=field)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from verbale.coding.arguments import Arguments, Grammar
-from verbale.coding.syntax import Fillers, has_finite, is_infinitive, is_verbal
+from verbale.coding.syntax import Fillers, has_finite, headline_sides, is_infinitive, is_verbal
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
 
 _COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod"})
@@ -171,7 +171,7 @@ def _parts_of_speech(token: Token) -> tuple[PartOfSpeech, ...]:
         case "VERB" | "AUX":
             return ("verb", "adj") if token.tag_ == "VBN" else ("verb",)
         case "NOUN" | "PROPN":
-            return ("noun",)
+            return ("noun",) if headline_sides(token) is None else ("verb",)
         case "ADJ":
             return ("adj",) if token.tag_ != "VBN" else ("adj", "verb")
         case _:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from verbale.coding.confidence import confidence
 from verbale.coding.drafts import Draft, Drafts
 from verbale.coding.evidence import words_of
-from verbale.coding.publish import confidence
 from verbale.records import EventType
 
 Range = tuple[int, int]
@@ -40,15 +40,14 @@ def pair(doc: Doc, source: str, target: str) -> Pair:
 def event_type(drafts: Drafts, given: Pair) -> EventType:
     """The type of the event from source to target."""
     contents = {key for draft in drafts for key in draft.content}
-    scored = [(_score(draft, given) + _CONTENT * (draft.key in contents), draft) for draft in drafts]
+    scored = [(_score(draft, given, is_content=draft.key in contents), draft) for draft in drafts]
     best = max(scored, key=lambda each: (each[0], -each[1].trigger.i), default=None)
     return FALLBACK if best is None else best[1].type
 
 
-def _score(draft: Draft, given: Pair) -> float:
-    score = confidence(draft)
-    sides = _sides(draft)
-    actors, others = sides
+def _score(draft: Draft, given: Pair, *, is_content: bool) -> float:
+    score = confidence(draft, is_content=is_content) + _CONTENT * is_content
+    actors, others = _sides(draft)
     if _touch(actors, given.source):
         score += _ACTOR
     elif _touch(others, given.source):

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from verbale.coding import when, where
 from verbale.coding.background import in_history, is_background
+from verbale.coding.conditions import condition
+from verbale.coding.confidence import confidence
 from verbale.coding.drafts import Draft, Drafts, Key, same_side
 from verbale.coding.evidence import clause, matter, sentence_of
 from verbale.coding.scene import Scene
@@ -78,35 +80,19 @@ class Publisher:
             items=draft.items,
             content=content,
             matter=matter(draft, scene.field),
+            condition=condition(draft, scene.field),
             factuality=_factuality(draft, is_content=is_content),
             polarity=draft.polarity,
             sources=scene.speakers.sources(draft, acts),
             when=time,
             where=where.attach(draft.trigger, scene.places, self._places, in_title=scene.field == "title"),
             background=is_background(time, published=scene.published, future=draft.verdict.future)
-            or in_history(draft.trigger),
+            or (time is None and in_history(draft.trigger)),
             evidence=(clause(draft, scene.field),),
             sentence=sentence_of(draft.trigger, scene.field),
             frame=" < ".join((draft.match.frame.name, *draft.operators)),
-            confidence=confidence(draft),
+            confidence=confidence(draft, is_content=is_content),
         )
-
-
-def confidence(draft: Draft) -> float:
-    """A prior by frame and by how much of it the text fills: 0 to 1, two places. Not calibrated yet.
-
-    The starting point and the discounts are rough shares of right events by kind in PLV's training rows.
-    """
-    prior = 0.8 * draft.match.frame.weight
-    if draft.trigger.pos_ in ("NOUN", "PROPN"):
-        prior -= 0.1
-    if not draft.actors:
-        prior -= 0.2
-    if not draft.recipients and not draft.match.frame.reciprocal:
-        prior -= 0.15
-    if draft.verdict.operators and not draft.operators:
-        prior -= 0.1
-    return round(min(max(prior, 0.05), 0.95), 2)
 
 
 def _follows_history(event: Event, before: list[Event]) -> bool:

@@ -143,6 +143,7 @@ def governing_verb(token: Token) -> Token:
 
 
 def is_verbal(token: Token) -> bool:
+    """Whether a word is a verb or auxiliary."""
     return token.pos_ in ("VERB", "AUX")
 
 
@@ -154,16 +155,37 @@ def is_small_clause(token: Token) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
+    """Whether "to" stands before the verb."""
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
 
 
 def is_by(token: Token) -> bool:
+    """Whether a word is the "by" of an agent that the parser took for any other preposition."""
     return token.dep_ == "prep" and token.lower_ == "by"
 
 
 def is_misread_subject(token: Token) -> bool:
-    """Whether the parser took a name in front of a verb for an adverbial: "Sweden suspended aid"."""
-    return token.dep_ == "npadvmod" and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME")
+    """Whether the parser took a name in front of a verb for an adverbial or its part: "Sweden suspended aid"."""
+    return token.dep_ in ("npadvmod", "compound") and token.pos_ == "PROPN"
+
+
+def headline_sides(word: Token) -> tuple[Token, Token] | None:
+    """Subject and object of a headline's verb that the parser took for a plural: "Sudan attacks Chad".
+
+    The signs are a name right before it and another behind it, without a verb or a comma.
+    """
+    before = [child for child in word.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
+    if word.tag_ != "NNS" or not before:
+        return None
+    behind = (
+        [child for child in word.rights if child.dep_ in ("appos", "dobj")] if word.dep_ == "ROOT" else []
+    )
+    if word.dep_ == "nsubj" and word.head.dep_ == "ROOT":
+        behind = [word.head]
+    for name in behind:
+        if name.pos_ == "PROPN" and not any(between.is_punct for between in word.doc[word.i : name.i]):
+            return before[-1], name
+    return None
 
 
 def is_name(token: Token) -> bool:
@@ -172,8 +194,10 @@ def is_name(token: Token) -> bool:
 
 
 def has_finite(verb: Token) -> bool:
+    """Whether the verb itself, not an auxiliary, has a tense."""
     return verb.tag_ in ("VBZ", "VBP", "VBD", "MD")
 
 
 def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own."""
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)

@@ -41,6 +41,10 @@ class Row:
     gold_quad: int | None
 
 
+# A row, its prediction, whether the coder alone found it, and how many events it gave.
+Judged = tuple[Row, dict[str, Any], bool, int]
+
+
 def score(path: Path, pipeline: Pipeline) -> Outcome:
     """Score (or only predict) a TSV of relations. Parts: `uid%3=0`, rows that nobody looks at; `modal`."""
     rows = list(_rows(path))
@@ -94,32 +98,35 @@ def _scores(
 ) -> dict[str, float]:
     if not rows or any(row.gold_root is None for row in rows):
         return {}
-    parts = {
-        "": list(range(len(rows))),
-        "[uid%3=0]": [index for index, row in enumerate(rows) if int(row.uid) % 3 == 0],
+    judged = list(zip(rows, predictions, hits, counts, strict=True))
+    parts = {"": judged, "[uid%3=0]": [each for each in judged if int(each[0].uid) % 3 == 0]}
+    return {
+        f"{name}{part}": value
+        for part, chosen in parts.items()
+        if chosen
+        for name, value in _scores_of(chosen).items()
     }
-    scores: dict[str, float] = {}
-    for part, chosen in parts.items():
-        if not chosen:
-            continue
-        gold = [str(rows[index].gold_root) for index in chosen]
-        guess = [_plv_root(predictions[index]["event_type"]) for index in chosen]
-        gold_quads = [rows[index].gold_quad for index in chosen]
-        quads = [predictions[index]["quad"] for index in chosen]
-        scores[f"root_f1{part}"] = macro_f1(gold, guess)
-        scores[f"quad_f1{part}"] = macro_f1(gold_quads, quads)
-        scores[f"binary_f1{part}"] = macro_f1(
-            [_side(quad) for quad in gold_quads], [_side(quad) for quad in quads]
-        )
-        modal = [
-            (a, b)
-            for index, a, b in zip(chosen, gold, guess, strict=True)
-            if _MODAL.search(rows[index].sentence)
-        ]
-        if modal:
-            scores[f"modal_accuracy{part}"] = sum(a == b for a, b in modal) / len(modal)
-        scores[f"end_to_end{part}"] = sum(hits[index] for index in chosen) / len(chosen)
-        scores[f"events_a_row{part}"] = sum(counts[index] for index in chosen) / len(chosen)
+
+
+def _scores_of(judged: Sequence[Judged]) -> dict[str, float]:
+    gold = [str(row.gold_root) for row, *_ in judged]
+    guess = [_plv_root(prediction["event_type"]) for _, prediction, *_ in judged]
+    gold_quads = [row.gold_quad for row, *_ in judged]
+    quads = [prediction["quad"] for _, prediction, *_ in judged]
+    scores = {
+        "root_f1": macro_f1(gold, guess),
+        "quad_f1": macro_f1(gold_quads, quads),
+        "binary_f1": macro_f1([_side(quad) for quad in gold_quads], [_side(quad) for quad in quads]),
+    }
+    modal = [
+        one == other
+        for (row, *_), one, other in zip(judged, gold, guess, strict=True)
+        if _MODAL.search(row.sentence)
+    ]
+    if modal:
+        scores["modal_accuracy"] = sum(modal) / len(modal)
+    scores["end_to_end"] = sum(hit for _, _, hit, _ in judged) / len(judged)
+    scores["events_a_row"] = sum(count for *_, count in judged) / len(judged)
     return scores
 
 
