@@ -173,6 +173,8 @@ def _is_conditional(event: Event, article: ArticleFact, events: Iterable[Event],
     An event of its sentence that nobody asks for, promises or denies is unknown because it hangs on a
     condition.
     """
+    if event.condition is not None:
+        return True
     said = [moves.clause(event)]
     if any(span.in_ == "title" for span in event.evidence):
         said.append(article.title.lower())
