@@ -1,6 +1,7 @@
 """The contract of every store: one module, run over memory, SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,23 @@ def test_a_writer_sees_what_it_wrote(store: Store) -> None:
         writer.append(judgement("reject", "a1-1"))
         assert [hit.id for hit in writer.search("review:rejected")] == ["a1-1"]
         assert len(writer.state({"NOR|SWE"}).reports) == 2
+
+
+def test_threads_write_one_after_the_other(store: Store) -> None:
+    def add(worker: int) -> None:
+        for number in range(5):
+            key = f"a{worker}{number}"
+            fill(store, key)
+            with store.writer() as writer:
+                writer.append(judgement("accept", f"{key}-0"))
+            with store.view() as view:
+                assert view.review(f"{key}-0") == "accepted"
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(4)))
+    with store.view() as view:
+        assert view.count().articles == 20
+        assert [kept.number for kept in view.judgements()] == list(range(1, 21))
 
 
 # The ledger's state

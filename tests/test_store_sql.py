@@ -107,7 +107,17 @@ def test_a_server_that_is_not_there_is_an_error_without_the_password(tmp_path: P
     assert "geheim" not in str(caught.value)
 
 
-@pytest.mark.parametrize("address", ["mysql://here/ledger", "ledger.db", "postgresql://h:port/ledger", ""])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://here/ledger",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "ledger.db",
+        "postgresql://h:port/ledger",
+        "",
+    ],
+)
 def test_another_address_is_an_error_of_the_caller(address: str) -> None:
     with pytest.raises(UsageError):
         Store.open(address)
@@ -117,6 +127,21 @@ def test_two_that_open_a_new_store_at_once_both_have_it(url: str) -> None:
     opened = f"from verbale.store import Store; Store.open({url!r}).close()"
     both = [subprocess.Popen([sys.executable, "-c", opened], stderr=subprocess.PIPE) for _ in range(2)]
     assert [(process.communicate()[1], process.returncode) for process in both] == [(b"", 0)] * 2
+
+
+def test_an_erased_text_is_gone_from_the_file(file: Path) -> None:
+    with Store.open(f"sqlite:///{file}") as store:
+        fill(store, "a1")
+        with store.writer() as writer:
+            told = event("a2", 0, "REQUEST", "NOR", "SWE", "qwertzuiop boats", says="qwertzuiop boats")
+            take(
+                writer, article("a2", text="Norway asked for qwertzuiop boats. " * 50), told, content_hash="1"
+            )
+    assert b"qwertzuiop" in file.read_bytes()
+    with Store.open(f"sqlite:///{file}") as store, store.writer() as writer:
+        writer.remove_article("a2", "2026-03-05T00:00:00+00:00", "ida", "court order")
+    assert [path for path in file.parent.iterdir() if b"qwertzuiop" in path.read_bytes()] == []
+    assert b"Stockholm" in file.read_bytes()  # what was not erased
 
 
 # Append-only

@@ -29,6 +29,8 @@ from verbale.store.rows import (
 )
 
 MEMORY = "memory:"
+# SQLite would keep these in memory too, for one connection alone.
+NO_FILE = frozenset(("sqlite:///", "sqlite:///:memory:"))
 
 
 class View(ABC):
@@ -226,7 +228,7 @@ class Store(ABC):
             from verbale.store.memory import MemoryStore
 
             return MemoryStore()
-        if url.startswith(("sqlite:///", "postgresql://")):
+        if url.startswith(("sqlite:///", "postgresql://")) and url not in NO_FILE:
             from verbale.store.sql import SqlStore
 
             return SqlStore(url)

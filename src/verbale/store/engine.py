@@ -48,6 +48,7 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
     raw.execute("PRAGMA journal_mode = WAL")  # readers go on while one writes
     raw.execute("PRAGMA synchronous = FULL")  # what was said to be kept is kept when the power goes
     raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA secure_delete = ON")  # what was erased cannot be read in the file
 
 
 def _begin_sqlite(connection: Connection) -> None:

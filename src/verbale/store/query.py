@@ -38,15 +38,24 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from verbale.errors import QueryError
+from verbale.records import EventType, Exit, Factuality, Polarity, Review, Stage
 from verbale.store.words import folded
 
 FIELDS = frozenset(
     "requester addressee actor recipient beneficiary party source type mode item stage outlet agency "
     "factuality polarity review article event case".split()
 )
+# Fields whose values are few: any other is a slip, and would find nothing without a word.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "type": get_args(EventType),
+    "stage": get_args(Stage) + get_args(Exit),
+    "factuality": get_args(Factuality),
+    "polarity": get_args(Polarity),
+    "review": get_args(Review),
+}
 Comparison = Literal[">=", ">", "<=", "<"]
 # A query is typed or stands in an address; deeper ones are no work of a hand and would exhaust the stack.
 DEEPEST = 50
@@ -267,9 +276,19 @@ class _Parser:
         if token.field not in FIELDS:
             known = ", ".join(sorted(FIELDS | special.keys() - {""}))
             raise self._error(f"no field {token.field!r}; there are {known}", token.at)
+        return self._is(token)
+
+    def _is(self, token: _Token) -> Query:
         found = folded(token.value)
         if not found:
             raise self._error(f"{token.field}: wants a word or number", token.value_at)
+        if token.value.endswith("*") and not token.quoted:
+            raise self._error("only words of the text can be cut short with *", token.value_at)
+        choices = CHOICES.get(token.field, ())
+        if choices and found not in map(folded, choices):
+            raise self._error(
+                f"no {token.field} {token.value!r}; there are {', '.join(choices)}", token.value_at
+            )
         return Is(token.field, found)
 
     def _words(self, token: _Token) -> Query:

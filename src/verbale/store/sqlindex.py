@@ -37,6 +37,14 @@ class Index:
         if terms:
             self._connection.execute(insert(s.term), terms)
 
+    def forget(self) -> None:
+        """Clears the full-text index of words that are found no longer, so that they cannot be read in its file.
+
+        PostgreSQL does so by itself, some time after.
+        """
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql("INSERT INTO doc_words(doc_words) VALUES ('optimize')")
+
     def _number(self) -> int:
         if self._last is None:
             self._last = int(

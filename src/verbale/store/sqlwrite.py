@@ -129,6 +129,7 @@ class SqlWriter(SqlView, Writer):
         ids = [row.id for row in self._rows(select(s.event.c.id).where(s.event.c.article_id == article_id))]
         self._index.drop("event", ids)
         self._index.drop("article", [article_id])
+        self._index.forget()
         self._drop(s.article, [article_id])
         texts = update(s.version).where(s.version.c.article_id == article_id)
         self._connection.execute(texts.values(record=None))
