@@ -129,6 +129,7 @@ def event(
         "items": tuple(item(text) for text in things),
         "content": None,
         "matter": Span(start=start, end=start + len(matter), text=matter) if matter else None,
+        "condition": None,
         "factuality": "certain",
         "polarity": "positive",
         "sources": (),

@@ -1,6 +1,6 @@
 """Claims: what each report says in the terms of a case, before reports of one move are put together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verbale.ledger import moves, sides
@@ -107,7 +107,7 @@ def _claim(
         past=event.background and not dated,
         due=_due(event, content, article),
         speakers=speakers,
-        conditional=rule.move in _CONDITIONED and _is_conditional(event, article, events, table),
+        conditional=rule.move in _CONDITIONED and _is_conditional(event, content, table),
         term=moves.first_of(table.terms, moves.clause(event)),
     )
 
@@ -166,32 +166,7 @@ def _due(event: Event, content: Event | None, article: ArticleFact) -> str | Non
     return max((end for end in ends if published and end > published), default=None)
 
 
-def _is_conditional(event: Event, article: ArticleFact, events: Iterable[Event], table: LedgerTable) -> bool:
-    """Whether an open condition stands beside a promise: in its words, its headline, or as an event left
-    open.
-
-    An event of its sentence that nobody asks for, promises or denies is unknown because it hangs on a
-    condition.
-    """
-    if event.condition is not None:
-        return True
-    said = [moves.clause(event)]
-    if any(span.in_ == "title" for span in event.evidence):
-        said.append(article.title.lower())
-    if any(moves.first_of(table.conditions, words) for words in said):
-        return True
-    linked: Mapping[str, Event] = {one.id: one for one in moves.contents(events).values()}
-    return any(
-        one.factuality == "unknown"
-        and one.polarity == "positive"
-        and one.sentence == event.sentence
-        and one.id != event.id
-        and one.id not in linked
-        and not _overlap(one, event)
-        for one in events
-    )
-
-
-def _overlap(one: Event, other: Event) -> bool:
-    first, second = one.evidence[0], other.evidence[0]
-    return first.in_ == second.in_ and first.start < second.end and second.start < first.end
+def _is_conditional(event: Event, content: Event | None, table: LedgerTable) -> bool:
+    """Whether an open condition stands with a promise: in its record, or in its words."""
+    stated = any(one is not None and one.condition is not None for one in (event, content))
+    return stated or moves.first_of(table.conditions, moves.clause(event)) is not None

@@ -87,7 +87,8 @@ def stage_of(
 ) -> Outcome:
     """The outcome of the steps that count, in order of time; `today` is ISO 8601."""
     counting = [step for step in steps if step.step.review != "rejected" and not step.third]
-    disputed = disputes.disputed(counting)
+    # that something was asked for stays shown where it is denied: else there would be no case to contest
+    disputed = disputes.disputed(counting) - {step.step.id for step in counting if step.move == "request"}
     cases = [
         _sub_case(counting, disputed, addressee, thing, table, today=today)
         for addressee, thing in product(addressees, lanes(counting))
