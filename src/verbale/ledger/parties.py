@@ -8,12 +8,9 @@ while the office was held. What a person judged comes first, and can be undone.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rigour.names import remove_person_prefixes, tokenize_name
-from rigour.text import ascii_text, levenshtein, metaphone
 
 from verbale.ledger.judging import Bonds
+from verbale.ledger.names import letters_apart, parts_of, plain_letters, sound
 from verbale.records import Event, Party, Source
 
 # Years that a holder of an office is taken for the same person by surname, office and country: shorter than
@@ -67,7 +64,7 @@ def party_id(party: Party | Source) -> str:
     """The id of a party; a speaker has that of the party of its name."""
     if isinstance(party, Party):
         return party.id
-    return "p-" + "-".join(ascii_text(party.name).lower().split())
+    return "p-" + "-".join(plain_letters(party.name).split())
 
 
 def identities(named: Iterable[Naming], bonds: Bonds) -> dict[tuple[str, str], Identity]:
@@ -110,7 +107,7 @@ def _candidates(nodes: Mapping[_Node, list[Naming]]) -> Iterable[tuple[_Node, _N
     sounding: dict[str, set[_Node]] = defaultdict(set)
     for node, rows in nodes.items():
         for part in parts_of(rows[0].name):
-            sounding[metaphone(part)[:2]].add(node)
+            sounding[sound(part)].add(node)
     return sorted({(one, two) for near in sounding.values() for one in near for two in near if one < two})
 
 
@@ -152,7 +149,7 @@ def _alike(one: str, other: str) -> bool:
     if 1 in (len(one), len(other)):
         return one[0] == other[0]
     allowed = next((letters for size, letters in _LETTERS if min(len(one), len(other)) >= size), 0)
-    return bool(allowed) and one[0] == other[0] and levenshtein(one, other) <= allowed
+    return bool(allowed) and one[0] == other[0] and letters_apart(one, other) <= allowed
 
 
 def _same_office_holder(one: Naming, other: Naming) -> bool:
@@ -166,13 +163,6 @@ def _same_office_holder(one: Naming, other: Naming) -> bool:
 
 def _office(naming: Naming) -> str | None:
     return naming.title.lower().strip() if naming.title else None
-
-
-@lru_cache(maxsize=65536)
-def parts_of(name: str) -> tuple[str, ...]:
-    """The parts of a name in plain letters, titles and possessives apart, in the order of the text."""
-    plain = ascii_text(remove_person_prefixes(name)).lower().replace("'s ", " ")
-    return tuple(part for part in tokenize_name(plain) if part.isalnum())
 
 
 def _identity(rows: list[Naming]) -> Identity:
