@@ -9,9 +9,9 @@ from rapidfuzz.distance import Levenshtein
 
 # Forms of address that reports put before some names and not before others.
 _ADDRESS = frozenset(
-    "mr mrs ms miss dr prof sir dame lord lady rev fr sheikh haji hajji mullah maulana ayatollah imam king queen prince "
-    "princess gen general col colonel maj major capt captain lt lieutenant sgt adm admiral brig brigadier cmdr commander "
-    "gov governor sen senator rep hon president minister ambassador".split()
+    "mr mrs ms miss dr prof sir dame lord lady rev fr sheikh haji hajji mullah maulana ayatollah imam king queen "
+    "prince princess gen general col colonel maj major capt captain lt lieutenant sgt adm admiral brig brigadier cmdr "
+    "commander gov governor sen senator rep hon president minister ambassador".split()
 )
 
 
