@@ -3,15 +3,18 @@
 import getpass
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from verbale.cli.stores import open_store
 from verbale.cli.terminal import complain, width
 from verbale.errors import UsageError
 
 if TYPE_CHECKING:
     from verbale.export.layout import Layout
+    from verbale.store.base import Store
     from verbale.store.rows import Page
 
 T = TypeVar("T")
@@ -47,6 +50,14 @@ WhoOption = Annotated[
     typer.Option("--who", metavar="NAME", envvar="VERBALE_WHO", help="Who decides; else your login name."),
 ]
 ReasonOption = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
+
+
+def existing_store(url: str) -> "Store":
+    """The store at a URL, which must be there: a name misspelt is no new store. Raises UsageError and StoreError."""
+    path = Path(url.removeprefix("sqlite:///"))
+    if (url.startswith("sqlite:///") or "://" not in url) and not path.exists():
+        raise UsageError(f"{path}: there is no store; verbale add makes one (--store names another)")
+    return open_store(url)
 
 
 def layout() -> "Layout":

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from verbale.cli.asks import Form, FormOption, layout
-from verbale.cli.stores import DEFAULT, StoreOption, open_store
+from verbale.cli.asks import Form, FormOption, existing_store, layout
+from verbale.cli.stores import DEFAULT, StoreOption
 from verbale.cli.takers import now
 from verbale.cli.terminal import orderly, write
 
@@ -25,7 +25,7 @@ def command(
         from verbale.asking import as_of, case_file
         from verbale.export.caserows import CASE_FORMATS
 
-        with open_store(store) as opened, opened.view() as view:
+        with existing_store(store) as opened, opened.view() as view:
             file = case_file(view, case_id)
         today = now().date().isoformat()
         write(CASE_FORMATS[form](replace(file, case=as_of(file.case, today)), layout()))

@@ -12,10 +12,11 @@ from verbale.cli.asks import (
     LimitOption,
     QueryArgument,
     at_most,
+    existing_store,
     layout,
     told,
 )
-from verbale.cli.stores import DEFAULT, StoreOption, open_store
+from verbale.cli.stores import DEFAULT, StoreOption
 from verbale.cli.takers import now
 from verbale.cli.terminal import orderly, write
 
@@ -44,6 +45,6 @@ def command(
         fields = {"requester": requester, "addressee": addressee, "stage": stage, "item": item}
         wanted = query(" ".join(words or ()), {name: values or () for name, values in fields.items()})
         today = now().date().isoformat()
-        with open_store(store) as opened, opened.view() as view:
+        with existing_store(store) as opened, opened.view() as view:
             found = (as_of(case, today) for case in told(view.cases(wanted, at_most(limit), after)))
             write(render(form, found, CASES, layout()))

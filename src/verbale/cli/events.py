@@ -12,10 +12,11 @@ from verbale.cli.asks import (
     LimitOption,
     QueryArgument,
     at_most,
+    existing_store,
     layout,
     told,
 )
-from verbale.cli.stores import DEFAULT, StoreOption, open_store
+from verbale.cli.stores import DEFAULT, StoreOption
 from verbale.cli.terminal import orderly, write
 
 Values = list[str] | None
@@ -42,6 +43,6 @@ def command(
 
         given = {"actor": actor, "recipient": recipient, "type": event_type, "source": source, "item": item}
         wanted = query(" ".join(words or ()), {name: values or () for name, values in given.items()})
-        with open_store(store) as opened, opened.view() as view:
+        with existing_store(store) as opened, opened.view() as view:
             found = view.events(None, wanted, at_most(limit), after)
             write(RENDERERS[form](pages(view, told(found)), layout()))

@@ -5,8 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from verbale.cli.asks import Form, FormOption, ReasonOption, WhoOption, layout, me
-from verbale.cli.stores import DEFAULT, StoreOption, open_store
+from verbale.cli.asks import (
+    Form,
+    FormOption,
+    ReasonOption,
+    WhoOption,
+    existing_store,
+    layout,
+    me,
+)
+from verbale.cli.stores import DEFAULT, StoreOption
 from verbale.cli.takers import now
 from verbale.cli.terminal import orderly, write
 from verbale.errors import UsageError
@@ -139,7 +147,7 @@ def undo(
     with orderly():
         from verbale import rulings
 
-        with open_store(store) as opened:
+        with existing_store(store) as opened:
             _write(rulings.undo(opened, number, who=me(who), reason=reason, now=now()), form)
 
 
@@ -152,7 +160,7 @@ def log(
     store: StoreOption = DEFAULT,
 ) -> None:
     """Show what was decided, in order."""
-    with orderly(), open_store(store) as opened, opened.view() as view:
+    with orderly(), existing_store(store) as opened, opened.view() as view:
         _write(view.judgements(subject_id=subject_id), form)
 
 
@@ -173,7 +181,7 @@ def _judge(
         def ruling(key: str) -> "Ruling":
             return rulings.Ruling(verb, key, others=tuple(others or ()), values=values, reason=reason)
 
-        with open_store(store) as opened:
+        with existing_store(store) as opened:
             _write(rulings.judge(opened, map(ruling, ids), who=me(who), now=now()), form)
 
 

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from verbale.cli.asks import QueryArgument
-from verbale.cli.stores import DEFAULT, StoreOption, open_store
+from verbale.cli.asks import QueryArgument, existing_store
+from verbale.cli.stores import DEFAULT, StoreOption
 from verbale.cli.takers import ModelOption, now
 from verbale.cli.terminal import orderly, write
 
@@ -30,7 +30,7 @@ def command(words: QueryArgument = None, model: ModelOption = None, store: Store
         def minutes(article: "Article") -> "Minutes":
             return load().minutes(article)
 
-        with open_store(store) as opened:
+        with existing_store(store) as opened:
             done = list(recode(opened, minutes, query=" ".join(words or ()) or None, now=now))
         changed, carried = sum(one.changed for one in done), sum(one.carried for one in done)
         write([f"{len(done):,} read anew, {changed:,} changed, {carried:,} judgements carried over\n"])

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from verbale.cli.asks import WhoOption, me
-from verbale.cli.stores import DEFAULT, StoreOption, open_store
+from verbale.cli.asks import WhoOption, existing_store, me
+from verbale.cli.stores import DEFAULT, StoreOption
 from verbale.cli.takers import now
 from verbale.cli.terminal import orderly, write
 
@@ -23,6 +23,6 @@ def command(
     with orderly():
         from verbale.erasing import erase
 
-        with open_store(store) as opened:
+        with existing_store(store) as opened:
             erased = erase(opened, article_id, who=me(who), reason=reason, now=now())
         write(f"{key} erased\n" for key in erased)

@@ -12,10 +12,11 @@ from verbale.cli.asks import (
     FormOption,
     LimitOption,
     at_most,
+    existing_store,
     layout,
     told,
 )
-from verbale.cli.stores import DEFAULT, StoreOption, open_store
+from verbale.cli.stores import DEFAULT, StoreOption
 from verbale.cli.terminal import orderly, write
 
 
@@ -49,7 +50,7 @@ def command(
         from verbale.export.caserows import render
         from verbale.export.hits import HITS
 
-        with open_store(store) as opened, opened.view() as view:
+        with existing_store(store) as opened, opened.view() as view:
             found = view.search(" ".join(words), at_most(limit), after, kind=kind.value)
             hits = told(found)
             write(render(form, hits, HITS, layout()))

@@ -66,10 +66,10 @@ def _head(file: CaseFile, layout: Layout) -> Iterator[str]:
     yield case.id
     yield ""
     numbers = {step.id: number for number, step in enumerate(case.steps, 1)}
-    made = ", ".join(str(numbers[key]) for key in case.stage_steps if key in numbers)
-    rule = f"{case.rule}{f' (steps {made})' if made else ''}"
+    made = [str(numbers[key]) for key in case.stage_steps if key in numbers]
+    rule = f"{case.rule} (step{'' if len(made) == 1 else 's'} {', '.join(made)})" if made else case.rule
     yield from _fact("outcome", " · ".join([outcome(case), reviewed(case), *flags(case)]), layout)
-    yield from _fact("rule", rule, layout)
+    yield from _fact("why", rule, layout)
     if case.beneficiaries:
         yield from _fact("for", who(case.beneficiaries), layout)
     days = " to ".join(dict.fromkeys(day for day in (case.opened, case.updated) if day)) or "undated"
