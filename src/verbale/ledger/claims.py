@@ -1,7 +1,7 @@
 """Claims: what each report says in the terms of a case, before reports of one move are put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verbale.ledger import moves, sides
 from verbale.ledger.sides import Roles
@@ -12,6 +12,14 @@ from verbale.records import Event, Move, Party
 
 _CONDITIONED = frozenset(("offer", "pledge", "commitment", "allocation"))
 _HANDED_OVER = frozenset(("delivery",))
+# What an answer that names nothing may point to, by its move. A vague promise is left vague.
+_ASKED, _PROMISED = frozenset(("request",)), frozenset(("offer", "pledge", "commitment", "allocation"))
+_POINTS_TO = {
+    "acknowledge": _ASKED,
+    "refusal": _ASKED | _PROMISED,
+    "suspension": _PROMISED,
+    "cancellation": _PROMISED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,12 @@ class Claim:
     term: str | None
 
     @property
+    def place(self) -> tuple[bool, int, str]:
+        """Sorts the claims of one article as they stand in it, the headline first."""
+        first = self.event.evidence[0]
+        return first.in_ is None, first.start, self.event.id
+
+    @property
     def order(self) -> tuple[str, str, str, bool, int, str]:
         """Sorts claims by day, then as they were published, then as they stand in the text."""
         first = self.event.evidence[0]
@@ -66,7 +80,22 @@ def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable)
         ):
             continue
         found.append(_claim(article, event, content, rule, events, table))
-    return tuple(found)
+    ordered = sorted(found, key=lambda claim: claim.place)
+    return tuple(_pointed(claim, ordered[:place]) for place, claim in enumerate(ordered))
+
+
+def _pointed(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """An answer that names nothing ("declined the offer") is of what was last asked or offered before it."""
+    wanted = _POINTS_TO.get(claim.move)
+    if wanted is None or claim.subject.things:
+        return claim
+    told = claim.own.pairs() or (claim.near.pairs() if claim.near is not None else frozenset())
+    meant = [
+        one
+        for one in before
+        if one.move in wanted and one.past == claim.past and not told.isdisjoint(one.own.pairs())
+    ]
+    return replace(claim, subject=Subject(meant[-1].subject.things, claim.subject.matter)) if meant else claim
 
 
 def _asks_nobody(event: Event, rule: MoveRule) -> bool:

@@ -76,7 +76,14 @@ def parts(event: Event, content: Event | None = None) -> tuple[tuple[Party, ...]
     actors = _speaking(event) if _is_one_side(event) else event.actors
     if event.event_type == "REQUEST":
         return actors, event.recipients
+    if is_mutual(event):
+        return actors, actors
     return receivers(event) or (receivers(content) if content is not None else ()), actors
+
+
+def is_mutual(event: Event) -> bool:
+    """Whether several sides do it together ("signed a loan agreement"): who gives stands elsewhere."""
+    return not receivers(event) and len({side(party) for party in event.actors}) > 1
 
 
 def _is_one_side(event: Event) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from verbale.ledger import copies, keys, things
+from verbale.ledger import copies, keys, sides, things
 from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged
 from verbale.ledger.lanes import Docket, Entry
@@ -57,7 +57,7 @@ class StepFact:
     @property
     def is_answer_only(self) -> bool:
         """Whether it makes no case by itself; a refusal of nothing that is named answers something."""
-        if all(entry.claim.rule.answers for entry in self.entries):
+        if all(entry.claim.rule.answers or sides.is_mutual(entry.claim.event) for entry in self.entries):
             return True
         return self.move == "refusal" and not self.past and not (self.subject.things or self.subject.matter)
 

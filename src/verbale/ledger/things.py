@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from verbale.ontology.items import words
 from verbale.ontology.ledger import LedgerTable
 from verbale.records import Event, Item
@@ -40,6 +42,11 @@ def thing(item: Item, table: LedgerTable) -> Thing | None:
     named = [key for key in keys[:end] if not key.isdigit() and key not in table.numbers and key != item.unit]
     if not named or " ".join(named) in table.umbrellas:
         return None if item.category is None else _of(item, "", frozenset())
+    if "of" not in named[1:] and named[-1] in table.umbrellas:  # a "loan agreement" is a loan
+        named = [key for key in named if key not in table.umbrellas]
+        item = msgspec.structs.replace(
+            item, category=None if item.category in table.papers else item.category
+        )
     head = named[named.index("of") - 1] if "of" in named[1:] else named[-1]
     return _of(item, head, frozenset(named) - {"of", "and"})
 

@@ -24,6 +24,7 @@ class MoveRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: frozenset[str] = frozenset()
     gives: bool = False
     says: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     begins: frozenset[str] = frozenset()
     answers: bool = False
 
@@ -47,6 +48,7 @@ class LedgerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: tuple[str, ...]
     military: frozenset[str]
     umbrellas: frozenset[str]
+    papers: frozenset[str]
     reminders: frozenset[str]
     after: frozenset[str]
     numbers: frozenset[str]
