@@ -150,13 +150,14 @@ def expanded(sources: Iterable[str], taker: Taker) -> tuple[list[str], list[Done
 def take_all(names: Sequence[str], taker: Taker, intake: Intake) -> Iterator[Done]:
     """Takes in all records of some sources, in order; `share` is how much of all is done."""
     for number, name in enumerate(names):
+        own = known_by(name)
         failed = False
         for entry in entries(name, intake):
             done = take_or_fail(entry, taker)
-            failed = failed or (done.error is not None and done.source == known_by(name))
+            failed = failed or (done.error is not None and done.source == own)
             yield replace(done, share=(number + done.share) / len(names))
         if not failed:  # what once failed as a whole was opened after all, whatever became of its records
-            taker.clear(known_by(name))
+            taker.clear(own)
 
 
 def take_or_fail(entry: Entry | SourceError, taker: Taker) -> Done:
