@@ -288,6 +288,14 @@ def test_cases_are_put_changed_and_dropped(store: Store) -> None:
         assert list(view.cases("stage:requested")) == []
 
 
+def test_any_number_of_cases_is_dropped_at_once(store: Store) -> None:
+    put_cases(store, case("c1"), case("c69000"))
+    with store.writer() as writer:
+        writer.apply(Intents(drop_cases=tuple(f"c{number}" for number in range(2, 70_000))))
+    with store.view() as view:
+        assert [each.id for each in view.cases()] == ["c1"]
+
+
 # Judgements
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,17 @@ def test_an_erased_text_is_gone_from_the_file(file: Path) -> None:
     assert b"Stockholm" in file.read_bytes()  # what was not erased
 
 
+def test_a_record_of_another_version_is_said_so(url: str) -> None:
+    with Store.open(url) as store:
+        fill(store, "a1")
+        engine = connect(url)
+        with engine.connect() as connection, writing(connection).begin():
+            connection.execute(text("UPDATE event SET record = '{}'"))
+        engine.dispose()
+        with store.view() as view, pytest.raises(StoreError, match="another version"):
+            view.event("a1-0")
+
+
 # Append-only
 
 
@@ -217,23 +229,15 @@ def test_a_full_disk_keeps_nothing_of_the_transaction_and_the_store_goes_on(file
             assert view.count().articles == 2
 
 
-class _room:  # noqa: N801 - reads as a verb where it is used
-    """Leaves a SQLite store room for a few pages of its file while it lasts."""
-
-    def __init__(self, store: SqlStore, *, pages: int) -> None:
-        self._engine = store._engine
-        self._pages = pages
-
-    def __enter__(self) -> None:
-        self._set("page_count", self._pages)
-
-    def __exit__(self, *_: object) -> None:
-        self._set(None, 1_000_000)
-
-    def _set(self, base: str | None, pages: int) -> None:
-        with self._engine.connect() as connection:
-            used = connection.exec_driver_sql(f"PRAGMA {base}").scalar_one() if base else 0
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {used + pages}")
+@contextmanager
+def _room(store: SqlStore, *, pages: int) -> Iterator[None]:
+    """Leaves a SQLite store room for a few more pages of its file while it lasts."""
+    with store._engine.connect() as connection:
+        used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {used + pages}")
+    yield
+    with store._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
 
 
 # What a crash leaves

@@ -1,6 +1,6 @@
 """What can be found, in tables: one row a thing, one a word of its fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -12,6 +12,8 @@ from verbale.store.words import folded
 
 # Stands between the texts of a thing, so that no phrase runs over; no letter or digit, and hence in no word.
 BETWEEN = "¶"
+# SQLite takes at most 32,766 values in a statement.
+BATCH = 10_000
 
 
 class Index:
@@ -23,8 +25,8 @@ class Index:
 
     def drop(self, kind: Kind, ids: Sequence[str]) -> None:
         """Things that are found no longer, as they were."""
-        if ids:
-            rows = delete(s.doc).where(s.doc.c.kind == kind, s.doc.c.object_id.in_(ids))
+        for batch in batches(ids):
+            rows = delete(s.doc).where(s.doc.c.kind == kind, s.doc.c.object_id.in_(batch))
             self._connection.execute(rows)
 
     def put(self, kind: Kind, docs: Mapping[str, Doc]) -> None:
@@ -52,6 +54,12 @@ class Index:
             )
         self._last += 1
         return self._last
+
+
+def batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in as many statements as they need."""
+    for at in range(0, len(ids), BATCH):
+        yield ids[at : at + BATCH]
 
 
 def _row(n: int, kind: Kind, key: str, doc: Doc) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
-from verbale.errors import NotFound
+from verbale.errors import NotFound, StoreError
 from verbale.ledger.decide import Ledger
 from verbale.ledger.state import ArticleFact, Report, State
 from verbale.records import Article, Case, Event, Judgement, Review, Step, Subject
@@ -189,7 +189,7 @@ class SqlView(View):
     def has_source(self, source: str, content_hash: str) -> bool:
         v = s.version.c
         same = and_(v.latest, v.content_hash == content_hash)
-        return bool(self._rows(select(v.number).where(v.source == source, or_(same, _ERASED)).limit(1)))
+        return bool(self._rows(select(v.number).where(v.source == source, or_(same, ERASED)).limit(1)))
 
     def count(self) -> Count:
         def number(rows: Select[Any]) -> int:
@@ -293,12 +293,18 @@ class SqlView(View):
         return [docs[key] for key in ids if key in docs]
 
 
-_ERASED = s.version.c.article_id.in_(select(s.tombstone.c.article_id))
+ERASED = s.version.c.article_id.in_(select(s.tombstone.c.article_id))
 
 
 def decoded(record: str, shape: type[T]) -> T:
-    """The record of its JSON."""
-    return msgspec.json.decode(record, type=shape)
+    """The record of its JSON. Raises StoreError where another version of Verbale wrote it otherwise."""
+    try:
+        return msgspec.json.decode(record, type=shape)
+    except msgspec.DecodeError as error:
+        name = shape.__name__.lower()
+        raise StoreError(
+            f"the store holds a record of another version, no {name} of this one: {error}"
+        ) from error
 
 
 def _version(row: Row[Any]) -> Version:

@@ -16,8 +16,8 @@ from verbale.store import schema as s
 from verbale.store.base import Writer
 from verbale.store.docs import article_doc, case_doc, event_doc
 from verbale.store.rows import Failure, Feed, Run, Taken, Tombstone
-from verbale.store.sqlindex import Index
-from verbale.store.sqlread import _ERASED, SqlView, decoded
+from verbale.store.sqlindex import Index, batches
+from verbale.store.sqlread import ERASED, SqlView, decoded
 
 
 class SqlWriter(SqlView, Writer):
@@ -161,7 +161,7 @@ class SqlWriter(SqlView, Writer):
 
     def _is_erased(self, article_id: str, source: str) -> bool:
         stones = select(s.tombstone.c.article_id).where(s.tombstone.c.article_id == article_id)
-        sources = select(s.version.c.article_id).where(s.version.c.source == source, _ERASED)
+        sources = select(s.version.c.article_id).where(s.version.c.source == source, ERASED)
         return bool(self._rows(stones) or self._rows(sources.limit(1)))
 
     def _known(self, article_id: str) -> tuple[Article | None, bool]:
@@ -208,8 +208,8 @@ class SqlWriter(SqlView, Writer):
             self._connection.execute(insert(table), rows)
 
     def _drop(self, table: Table, ids: list[str]) -> None:
-        if ids:
-            self._connection.execute(delete(table).where(table.c.id.in_(ids)))
+        for batch in batches(ids):
+            self._connection.execute(delete(table).where(table.c.id.in_(batch)))
 
 
 def encoded(record: Record) -> str:
