@@ -40,7 +40,7 @@ AfterOption = Annotated[
 QueryArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[QUERY]",
+        metavar="QUERY",
         help="Words, fields and AND, OR, NOT: 'gunships AND addressee:RUS'.",
         show_default=False,
     ),

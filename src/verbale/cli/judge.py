@@ -154,7 +154,7 @@ def undo(
 @commands.command("log")
 def log(
     subject_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Of this event, step, case or party alone.")
+        str | None, typer.Argument(metavar="ID", help="Of this event, step, case or party alone.")
     ] = None,
     form: FormOption = Form.table,
     store: StoreOption = DEFAULT,
