@@ -464,6 +464,27 @@ def test_hits_show_the_words_in_context(store: Store) -> None:
         assert (hit.id, hit.match, hit.title) == ("c1", "patrol", "Norway → Sweden: 2 boats")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(
+            f"𐐷{number:04x}".translate({n: 0x10428 + n for n in range(128)}) for number in range(40_000)
+        ),
+        "ﷺ" * 200_000,
+        "한글 " * 100_000,
+        "x" * 300_000,
+    ],
+    ids=["long letters", "ligatures", "syllables", "one word"],
+)
+def test_an_endless_page_is_kept_and_its_beginning_found(store: Store, text: str) -> None:
+    with store.writer() as writer:
+        take(writer, article("a1", text=text), content_hash="1")
+    with store.view() as view:
+        assert view.article("a1").text == text
+        assert len(view.search("Stockholm", kind="article")) == 1
+        assert len(view.search(f"{text.split()[0][:4]}*", kind="article")) == 1
+
+
 def test_a_wrong_query_is_an_error_of_the_caller(store: Store) -> None:
     with store.view() as view, pytest.raises(QueryError):
         view.search("colour:red")

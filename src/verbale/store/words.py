@@ -46,8 +46,10 @@ def folded(text: str) -> tuple[str, ...]:
 def _fold(word: str) -> list[str]:
     """Without case and accents, and in the singular; a word that falls apart in that is its parts."""
     if not word.isascii():
-        plain = unicodedata.normalize("NFKD", word.casefold())
-        word = "".join(char for char in plain if not unicodedata.combining(char))
+        plain = unicodedata.normalize("NFD", word.casefold())
+        word = unicodedata.normalize(
+            "NFC", "".join(char for char in plain if not unicodedata.combining(char))
+        )
     return [_singular(piece[:LONGEST_WORD]) for piece in _WORD.findall(word.casefold())]
 
 
