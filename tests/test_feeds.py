@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from servers import Answer, Site, rss, serving, story
-from verbale.errors import SourceError, SourceFormatError, SourceTooLarge
+from verbale.errors import SourceError, SourceFormatError, SourceTooLarge, StoreLocked
 from verbale.ingest.entries import Intake
 from verbale.ingest.feeds import feed_pages
 from verbale.ingest.fetch import Limits, Validators, Web
@@ -279,6 +279,44 @@ def test_only_feeds_that_are_due_are_asked(room: Room) -> None:
     assert asked == [often, seldom, often, often, often]
     assert room.clock() == datetime(2015, 10, 5, 15, tzinfo=UTC)
     assert max(room.clock.slept) <= 30  # a feed that is added meanwhile is asked soon
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://xn--zzz-/",
+        "http://127.0.0.1:999999/",
+        "http://a..b/",
+        "http://exa mple.invalid/",
+        "http://127.0.0.1:9",
+    ],
+)
+def test_an_address_that_leads_nowhere_is_only_a_feed_in_trouble(room: Room, address: str) -> None:
+    page = room.site.put("/1", story(1))
+    with room.store.writer() as writer:
+        writer.put_feed(Feed(url=address, added=stamp(room.clock())))
+    good = room.feed("/zzz", rss([address, page]))
+    assert room.once() == {address: {}, good: {"failed": 1, "new": 1}}
+    assert room.health(address).error
+    assert room.failures() == {address: 1}
+
+
+def test_a_watch_outlasts_another_writer_that_holds_the_store(
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = room.feed("/feed", rss([room.site.put("/1", story(1))]))
+    writer, calls = room.store.writer, []
+
+    def locked() -> object:
+        calls.append(1)
+        if len(calls) == 1:
+            raise StoreLocked("another writer held the store")
+        return writer()
+
+    monkeypatch.setattr(room.store, "writer", locked)
+    polled = next(room.watcher.watch(room.clock.sleep))
+    assert (polled.feed.url, dict(polled.counts)) == (url, {"new": 1})
+    assert "another writer" in caplog.text
 
 
 def test_a_page_that_fails_is_tried_again_later_and_given_up_in_the_end(room: Room) -> None:

@@ -69,6 +69,18 @@ def test_the_same_pages_again_change_nothing(run: Run, folder: Path, tmp_path: P
     assert held(tmp_path) == before
 
 
+def test_the_same_pages_give_the_same_cases_in_sqlite_and_postgresql(
+    run: Run, folder: Path, tmp_path: Path, postgresql: Callable[[], str]
+) -> None:
+    url = postgresql()
+    for _ in range(2):
+        run("add", folder)
+        run("add", folder, "--store", url)
+        assert holdings(url) == held(tmp_path)
+        (folder / "1.html").write_text(story(1, asked="boats"), encoding="utf-8")
+    assert run("failures", "--store", url).exit_code == 0
+
+
 def test_the_model_is_not_loaded_for_what_is_known(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 One feed in trouble costs the others nothing: it is asked again later and later, and says why.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from verbale.errors import FetchError, SourceError
+from verbale.errors import FetchError, SourceError, StoreLocked
 from verbale.ingest.entries import Intake, entries, listed_page
 from verbale.ingest.feeds import feed_pages
 from verbale.ingest.fetch import Fetched, Validators, origin
@@ -18,6 +19,7 @@ from verbale.ingest.sources import is_address
 from verbale.store.rows import Failure, Feed
 from verbale.taking import Taker, stamp, take_or_fail
 
+LOG = logging.getLogger("verbale.watching")
 # A feed in trouble is asked half as often after each failure, but at least once a day: sites do come back.
 LONGEST = timedelta(days=1)
 # Pages that fail are tried again after an hour, two, four …: what does not come within five days never will.
@@ -47,7 +49,10 @@ class Watcher:
     def watch(self, sleep: Callable[[float], None]) -> Iterator[Polled]:
         """Asks feeds as they fall due, without end. `sleep` takes seconds."""
         while True:
-            yield from self.round(self._feeds(due=True))
+            try:
+                yield from self.round(self._feeds(due=True))
+            except StoreLocked as error:  # what was not stored is still due, and asked for again
+                LOG.warning("%s; the feeds wait", error)
             sleep(self._pause().total_seconds())
 
     def once(self) -> Iterator[Polled]:
@@ -78,30 +83,30 @@ class Watcher:
 
     def _taken(self, feed: Feed, fetched: Fetched, counts: Counter[str]) -> Feed:
         """The feed's health after its pages were taken in."""
-        language = feed.language
-        title = feed.title
-        if not fetched.unchanged:
-            found = feed_pages(fetched.content, url=fetched.url, charset=fetched.charset)
-            language = found.language or language
-            title = found.title or title
-            missed = 0
-            for page in found.pages:
-                if not self._may_try(page.url):
-                    continue
-                done = self.taker.take(listed_page(page, self.intake))
-                counts[done.verdict] += 1
-                language = language or done.language
-                missed = missed + 1 if isinstance(done.error, FetchError) else 0
-                if missed == HOST_IS_DOWN:
-                    reason = f"{missed} of its pages in a row could not be fetched, the last: {done.error}"
-                    return replace(self._troubled(feed, reason), language=language, title=title)
+        if fetched.unchanged:
+            return self._well(feed, fetched)
+        found = feed_pages(fetched.content, url=fetched.url, charset=fetched.charset)
+        feed = replace(feed, title=found.title or feed.title, language=found.language or feed.language)
+        missed = 0
+        for page in found.pages:
+            if not self._may_try(page.url):
+                continue
+            done = self.taker.take(listed_page(page, self.intake))
+            counts[done.verdict] += 1
+            feed = replace(feed, language=feed.language or done.language)
+            missed = missed + 1 if isinstance(done.error, FetchError) else 0
+            if missed == HOST_IS_DOWN:
+                reason = f"{missed} of its pages in a row could not be fetched, the last: {done.error}"
+                return self._troubled(feed, reason)
+        return self._well(feed, fetched)
+
+    def _well(self, feed: Feed, fetched: Fetched) -> Feed:
         now = self.taker.now()
+        kept = feed if fetched.unchanged else replace(feed, etag=None, modified=None)
         return replace(
-            feed,
-            title=title,
-            language=language,
-            etag=fetched.validators.etag or (feed.etag if fetched.unchanged else None),
-            modified=fetched.validators.last_modified or (feed.modified if fetched.unchanged else None),
+            kept,
+            etag=fetched.validators.etag or kept.etag,
+            modified=fetched.validators.last_modified or kept.modified,
             checked=stamp(now),
             succeeded=stamp(now),
             due=stamp(now + timedelta(minutes=feed.every)),

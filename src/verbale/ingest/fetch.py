@@ -138,7 +138,10 @@ def fetch(url: str, *, limits: Limits) -> Fetched:
 
 def origin(url: str) -> str:
     """Scheme, host and port of an address: what one robots.txt speaks for."""
-    return str(httpx.URL(url).copy_with(raw_path=b"/", fragment=None, userinfo=b""))
+    try:
+        return str(httpx.URL(url).copy_with(raw_path=b"/", fragment=None, userinfo=b""))
+    except httpx.InvalidURL:  # nothing stands there; who fetches it is told so
+        return url
 
 
 class PublicTransport(httpx.BaseTransport):
@@ -297,7 +300,7 @@ def _network_errors(url: str, limits: Limits) -> Iterator[None]:
         yield
     except httpx.TimeoutException as error:
         raise FetchError(url, f"no answer within {limits.timeout:g} s") from error
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, UnicodeError, OverflowError) as error:  # of the host's name; of the port
         raise FetchError(url, f"no valid address: {error}") from error
     except httpx.HTTPError as error:
         raise FetchError(url, f"cannot be reached: {error or type(error).__name__}") from error
