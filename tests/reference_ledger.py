@@ -135,7 +135,7 @@ def _climb(
             machine.words += event.evidence[0].text.lower().split()
         elif event.when is not None and event.when.end and event.when.basis in ("explicit", "relative"):
             told = (published[event.article_id] or "")[:10]
-            if told and event.when.end > told:
+            if told and event.when.end > told and f"by {event.when.text}" in event.evidence[0].text:
                 machine.due = max(machine.due, event.when.end)
 
 

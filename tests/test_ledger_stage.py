@@ -148,7 +148,23 @@ def test_condition_in_the_words_stays_open_until_all_is_handed_over():
 
 
 def test_lapsed_only_after_a_stated_due_date():
-    promise = ("2026-03-09", "AGREE", "PRT", "LBR", "2 patrol boats", {"when": on("2026-04-30")})
+    promise = (
+        "2026-03-09",
+        "AGREE",
+        "PRT",
+        "LBR",
+        "2 patrol boats",
+        {"when": on("2026-04-30"), "says": "boats by then"},
+    )
+    plan = (
+        "2026-03-09",
+        "AGREE",
+        "PRT",
+        "LBR",
+        "2 patrol boats",
+        {"when": on("2026-04-30"), "says": "boats then"},
+    )
+    assert only(ASK, plan, now=date(2026, 5, 1)).exit is None
     assert only(ASK, promise, now=date(2026, 4, 30)).exit is None
     assert only(ASK, promise, now=date(2026, 5, 1)).exit == "lapsed"
     assert only(ASK, PLEDGE, now=date(2030, 1, 1)).exit is None

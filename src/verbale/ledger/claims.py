@@ -8,7 +8,7 @@ from verbale.ledger.sides import Roles
 from verbale.ledger.state import ArticleFact
 from verbale.ledger.things import Subject, subject
 from verbale.ontology.ledger import LedgerTable, MoveRule
-from verbale.records import Event, Move, Party
+from verbale.records import Event, Move, Party, When
 
 _CONDITIONED = frozenset(("offer", "pledge", "commitment", "allocation"))
 _HANDED_OVER = frozenset(("delivery",))
@@ -27,7 +27,9 @@ class Claim:
     """One event read as a move.
 
     `own` are the sides that the event names, `near` those of the nearest event that names both (null where it
-    names both itself) and `beside` that event's parties; `binds` where several that are asked are one case.
+    names both itself) and `beside` that event's parties; `aside` a reading in
+    which the third side that acts answers the one that asks there; `binds` where several that are asked are
+    one case.
     `day` is the day of the move or else of the report, ISO 8601; empty where neither is known or the move
     belongs to an undated past. `speakers` are the sides that say so (empty: the article itself).
     """
@@ -38,6 +40,7 @@ class Claim:
     rule: MoveRule
     own: Roles
     near: Roles | None
+    aside: Roles | None
     beside: tuple[Party, ...]
     binds: bool
     askers: tuple[Party, ...]
@@ -116,7 +119,7 @@ def _claim(
     own = sides.roles_of(askers, answerers)
     if own.whole and not binds:
         own = own.first()  # the bond would be seen only with the event's content at hand
-    beside = None if sides.roles(event, content).whole else sides.near(event, events)
+    told = None if sides.roles(event, content).whole else sides.near(event, events)
     speakers = frozenset(source.country for source in event.sources[:1] if source.country)
     day, dated = _day(event, article)
     return Claim(
@@ -125,8 +128,9 @@ def _claim(
         move=_named(rule.move, event, own, speakers, table),
         rule=rule,
         own=own,
-        near=None if beside is None else sides.roles(beside).first(),
-        beside=() if beside is None else (*beside.actors, *beside.recipients, *beside.beneficiaries),
+        near=None if told is None else sides.roles(told).first(),
+        aside=None if told is None else sides.beside(event, told),
+        beside=() if told is None else (*told.actors, *told.recipients, *told.beneficiaries),
         binds=binds,
         askers=askers,
         answerers=answerers,
@@ -134,7 +138,7 @@ def _claim(
         day=day,
         dated=dated,
         past=event.background and not dated,
-        due=_due(event, content, article),
+        due=_due(event, content, article, table),
         speakers=speakers,
         conditional=rule.move in _CONDITIONED and _is_conditional(event, content, table),
         term=moves.first_of(table.terms, moves.clause(event)),
@@ -181,18 +185,22 @@ def _day(event: Event, article: ArticleFact) -> tuple[str, bool]:
     return ("" if event.background else published), False
 
 
-def _due(event: Event, content: Event | None, article: ArticleFact) -> str | None:
+def _due(event: Event, content: Event | None, article: ArticleFact, table: LedgerTable) -> str | None:
     """The last day by which it was to be done, where the text states one that was still to come."""
     published = (article.published or "")[:10]
     ends = [
         one.when.end
         for one in (event, content)
-        if one is not None
-        and one.when is not None
-        and one.when.end
-        and one.when.basis in ("explicit", "relative")
+        if one is not None and one.when is not None and one.when.end and _is_deadline(one.when, event, table)
     ]
     return max((end for end in ends if published and end > published), default=None)
+
+
+def _is_deadline(when: When, event: Event, table: LedgerTable) -> bool:
+    """Whether a time is the last day for something: "by May 15", and not "next week"."""
+    text = (when.text or "").lower()
+    said = moves.clause(event)
+    return any(text.startswith(f"{word} ") or f"{word} {text}" in said for word in table.deadlines)
 
 
 def _is_conditional(event: Event, content: Event | None, table: LedgerTable) -> bool:

@@ -33,12 +33,16 @@ class Docket:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim in its docket: which of the sides answers, or is asked; `third` for a side that was not
-    asked."""
+    """A claim in its docket: which of the sides answers, or is asked.
+
+    `third` marks a side that was not asked, `aside` an answer that names nobody whom it is for: it makes no
+    case.
+    """
 
     claim: Claim
     answer: frozenset[str]
     third: bool
+    aside: bool = False
 
 
 def dockets(claims: Iterable[Claim], blocks: frozenset[str] | None) -> tuple[Docket, ...]:
@@ -81,6 +85,8 @@ def _bound(claim: Claim) -> Iterable[list[tuple[str, str]]]:
             if one != other:
                 yield [(one, other)]
                 yield [(other, one)]
+        if claim.aside is not None:
+            yield [(claim.aside.ask[0], claim.aside.answer[0])]
     else:
         yield from ([(asker, NOBODY)] for asker in claim.own.ask if claim.move == "request")
 
@@ -97,6 +103,8 @@ def _entry(claim: Claim, docket: Docket, identities: Identities) -> Entry | None
         ask = frozenset()
     if ask and docket.requester not in ask:
         return None
+    if claim.aside is not None and set(claim.aside.answer) <= docket.answerers:
+        return Entry(claim, frozenset(claim.aside.answer), False, aside=True)
     return _answering(claim, claim.near, docket, answer, asked=bool(ask))
 
 

@@ -58,6 +58,6 @@ def _sums(steps: Iterable[StepFact], thing: Thing | None) -> dict[str | None, fl
 def _named(step: StepFact, thing: Thing | None) -> dict[str | None, float]:
     found: dict[str | None, float] = {}
     for one in step.subject.things:
-        if one.quantity is not None and (thing is None or things.same(one, thing)):
+        if one.quantity is not None and (thing is None or (one.head and things.same(one, thing))):
             found[one.unit] = max(found.get(one.unit, 0.0), one.quantity)
     return found

@@ -33,6 +33,10 @@ class Roles:
         """Whether both are there, and are two."""
         return any(one != other for one, other in product(self.ask, self.answer))
 
+    def meets(self, other: "Roles") -> bool:
+        """Whether some side has the same role in both."""
+        return not (set(self.ask).isdisjoint(other.ask) and set(self.answer).isdisjoint(other.answer))
+
     def first(self) -> "Roles":
         """The first pair alone."""
         pair = next((one, other) for one, other in product(self.ask, self.answer) if one != other)
@@ -139,17 +143,32 @@ def roles_of(askers: Iterable[Party], answerers: Iterable[Party]) -> Roles:
 def near(event: Event, among: Iterable[Event]) -> Event | None:
     """The nearest other event of the article that names both sides, or null.
 
-    What leaves a side out ("Moscow refused") is read with what stands before it, else after it.
+    What leaves a side out ("Moscow refused") is read with what stands before it, else after it; first with what
+    has the side that it names in the same role.
     """
     place = _place(event)
+    own = roles(event)
     others = [
         other for other in among if other.id != event.id and other.event_type in MOVING and roles(other).whole
     ]
+    sharing = [other for other in others if own.meets(roles(other))]
     return min(
-        others,
+        sharing or others,
         key=lambda other: (place < _place(other), abs(place[1] - _place(other)[1]), other.id),
         default=None,
     )
+
+
+def beside(event: Event, told: Event) -> Roles | None:
+    """The sides of an event that names one, and not one of the pair that is told near it.
+
+    Who acts is taken to act for the one that asks in the story ("Fiji will provide the ship"). Null where
+    the event names no actor, or one of the pair.
+    """
+    own, pair = roles(event).answer[:1], roles(told).first()
+    if event.event_type == "REQUEST" or not own or own[0] in (*pair.ask, *pair.answer):
+        return None
+    return Roles(pair.ask, own)
 
 
 def links(event: Event) -> frozenset[str]:
@@ -178,7 +197,8 @@ def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
         return named.pairs()
     told = near(event, among)
     if told is not None:
-        return roles(told).pairs()
+        other = beside(event, told)
+        return roles(told).pairs() | (other.pairs() if other is not None else frozenset())
     return frozenset(dyad("", key) for key in (*named.ask, *named.answer))
 
 

@@ -40,7 +40,8 @@ class StepFact:
 
     @property
     def order(self) -> tuple[str, str, str, bool, int, str]:
-        """Sorts steps as their first reports are sorted, those of a known day before the others of the step."""
+        """Sorts steps as their first reports are sorted, those of a known day before the others of the
+        step."""
         orders = [entry.claim.order for entry in self.entries]
         return min((order for order in orders if order[0]), default=orders[0])
 
@@ -57,7 +58,10 @@ class StepFact:
     @property
     def is_answer_only(self) -> bool:
         """Whether it makes no case by itself; a refusal of nothing that is named answers something."""
-        if all(entry.claim.rule.answers or sides.is_mutual(entry.claim.event) for entry in self.entries):
+        if all(
+            entry.aside or entry.claim.rule.answers or sides.is_mutual(entry.claim.event)
+            for entry in self.entries
+        ):
             return True
         return self.move == "refusal" and not self.past and not (self.subject.things or self.subject.matter)
 
@@ -108,7 +112,8 @@ def _same_subject(entry: Entry, heap: Sequence[Entry]) -> bool:
 
 
 def counts_differ(one: Thing, other: Thing) -> bool:
-    """Whether two words give different numbers of a thing: 1 and 2, "one boat" and "boats", "boat" and "boats"."""
+    """Whether two words give different numbers of a thing: 1 and 2, "one boat" and "boats", "boat" and
+    "boats"."""
     if one.quantity is not None and other.quantity is not None:
         return one.unit == other.unit and one.quantity != other.quantity
     if one.quantity is None and other.quantity is None:

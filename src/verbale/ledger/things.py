@@ -39,9 +39,13 @@ def thing(item: Item, table: LedgerTable) -> Thing | None:
         text = text.split(" of ", 1)[1]  # "300 tonnes of marine fuel" is fuel
     keys = [word.key for word in words(text)]
     end = next((place for place, key in enumerate(keys) if key in table.after), len(keys))
-    named = [key for key in keys[:end] if not key.isdigit() and key not in table.numbers and key != item.unit]
+    empty = {word.key for word in words(item.unit or "")} | table.numbers
+    named = [key for key in keys[:end] if not key.isdigit() and key not in empty]
     if not named or " ".join(named) in table.umbrellas:
-        return None if item.category is None else _of(item, "", frozenset())
+        is_empty = item.category is None or not named
+        if is_empty and (item.unit is None or item.quantity is None):
+            return None
+        return _of(msgspec.structs.replace(item, category=None) if is_empty else item, "", frozenset())
     if "of" not in named[1:] and named[-1] in table.umbrellas:  # a "loan agreement" is a loan
         named = [key for key in named if key not in table.umbrellas]
         item = msgspec.structs.replace(
@@ -68,7 +72,9 @@ def same(one: Thing, other: Thing) -> bool:
     ):
         return False
     if not one.head or not other.head:
-        return one.head == other.head and one.category == other.category
+        # "only 100 tonnes" of what is counted in tonnes
+        bare = one.unit is not None and one.unit == other.unit
+        return bare or (one.head == other.head and one.category == other.category)
     return (
         one.head in other.keys
         or other.head in one.keys

@@ -63,11 +63,17 @@ def _fit(step: StepFact, thread: Thread, table: LedgerTable) -> tuple[int, bool,
     if step.third:
         about = _third_party_fit(step, thread)
     else:
-        about = _subject_fit(step, thread, table) if step.answer & thread.asked else 0
+        about = _subject_fit(step, thread, table) if _may_answer(step, thread) else 0
     if not about or not _in_time(step, thread, table, same=about == 3):
         return None
     asked = any(one.move in _ASKING for one in thread.steps)
     return about, asked, max(one.last for one in thread.steps)
+
+
+def _may_answer(step: StepFact, thread: Thread) -> bool:
+    """Whether the sides are right; only what was asked for can be withdrawn."""
+    is_asked = any(one.move in _ASKING for one in thread.steps)
+    return bool(step.answer & thread.asked) and (step.move != "request_withdrawn" or is_asked)
 
 
 def _subject_fit(step: StepFact, thread: Thread, table: LedgerTable) -> int:

@@ -44,6 +44,7 @@ class LedgerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: tuple[str, ...]
     money: frozenset[str]
     conditions: tuple[str, ...]
+    deadlines: tuple[str, ...]
     partial: tuple[str, ...]
     whole: tuple[str, ...]
     military: frozenset[str]
