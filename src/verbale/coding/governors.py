@@ -10,6 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from verbale.coding.syntax import is_infinitive
 from verbale.ontology.factuality import Part
 
 Kind = Literal[
@@ -85,11 +86,6 @@ def link(token: Token) -> Link | None:
 def is_verbal(token: Token) -> bool:
     """Whether a word is the head of a clause: a verb, or what a copula or auxiliary makes one."""
     return token.pos_ in {"VERB", "AUX"} or bool(auxiliaries(token))
-
-
-def is_infinitive(token: Token) -> bool:
-    """Whether "to" stands before the verb."""
-    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.children)
 
 
 def is_finite(token: Token) -> bool:

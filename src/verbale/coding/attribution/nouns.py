@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from verbale.coding.attribution import sources
 from verbale.coding.attribution.model import Draft, View
 from verbale.coding.attribution.verbs import subtree
+from verbale.coding.syntax import antecedent
 from verbale.ontology.reporting import Cues, Force
 
 ACCORDING = "accord"
@@ -43,7 +44,7 @@ def _draft(
         cue=tuple(sorted(cues - source)),
         content=frozenset(content) - source - cues,
         source=source,
-        source_head=None if head is None else sources.antecedent(head).i,
+        source_head=None if head is None else antecedent(head).i,
         cue_head=cue.i,
         force=force,
         pattern=pattern,
