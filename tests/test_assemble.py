@@ -83,6 +83,18 @@ def test_an_idiom_takes_the_other_side_from_the_sentence_before(pipeline: Pipeli
     assert (outcome.polarity, names(outcome.actors)) == ("negative", "Chad")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Kenya rejected Somalia's request for boats.", "REQUEST Somalia > Kenya"),
+        ("Kenya accepted Somalia's offer of help.", "AGREE Somalia > Kenya"),
+        ("Kenya condemned Somalia's offer of help.", "AGREE Somalia > ?"),
+    ],
+)
+def test_who_answers_was_asked(pipeline: Pipeline, sentence: str, event: str) -> None:
+    assert event in shorts(pipeline.code_text(sentence))
+
+
 def test_what_was_promised_goes_to_whom_it_was_promised(pipeline: Pipeline) -> None:
     delivery = only(pipeline.code_text("Kenya delivered the boats that it pledged to Uganda."), "AID")
     assert names(delivery.recipients) == "Uganda"

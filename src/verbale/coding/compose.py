@@ -16,7 +16,7 @@ HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COER
 
 # The operators (by their names in factuality.yaml) that leave an intention a plain one.
 _PLAIN_FUTURE = frozenset(
-    {"modal:will", "modal:would", "modal:shall", "negation", "going", "headline-infinitive"}
+    {"modal:will", "modal:would", "modal:shall", "negation", "going", "be-to", "headline-infinitive"}
 )
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONSULT": "meet"}

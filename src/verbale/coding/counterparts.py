@@ -32,7 +32,8 @@ def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft
         same_sentence = [
             each for each in before if each.trigger.sent == draft.trigger.sent and each.type == "CONSULT"
         ]
-        return replace(draft, recipients=_latest(draft.actors, same_sentence))
+        found = _answered_by(draft, everything) or _latest(draft.actors, same_sentence)
+        return replace(draft, recipients=found)
     return draft
 
 
@@ -41,6 +42,14 @@ def _promised_to(draft: Draft, drafts: list[Draft]) -> tuple[Party, ...]:
     clauses = {child.i for item in draft.fillers("ITEM") for child in item.children if child.dep_ == "relcl"}
     promised = (each for each in drafts if each.trigger.i in clauses and each.type == "AGREE")
     return next((without(each.recipients, draft.actors) for each in promised), ())
+
+
+def _answered_by(draft: Draft, drafts: list[Draft]) -> tuple[Party, ...]:
+    """Who accepts or rejects what was asked for or offered: "Kenya rejected Somalia's request"."""
+    answers = (
+        each for each in drafts if each.type in ("REJECT", "AGREE") and draft.trigger in each.fillers("ITEM")
+    )
+    return next((without(each.actors, draft.actors) for each in answers), ())
 
 
 def _latest(side: tuple[Party, ...], before: list[Draft]) -> tuple[Party, ...]:
