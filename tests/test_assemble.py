@@ -49,6 +49,8 @@ def test_day_of(published: str | None, day: date | None) -> None:
         # why or how of another event
         ("Kenya recalled its ambassador from Peru in protest.", ["SANCTION Kenya > Peru"]),
         ("Farmers from Chad gathered in protest against Kenya.", ["PROTEST Farmers > Kenya"]),
+        # who is bound by what was agreed, whoever agreed
+        ("It was agreed that Kenya would help Uganda.", ["AGREE Kenya > ?", "AID Kenya > Uganda"]),
         # the speaker acts
         ("Kenya said that Somalia must pay.", ["REQUEST Kenya > Somalia"]),
         ("Kenya said that Somalia was responsible for the floods.", ["ACCUSE Kenya > Somalia"]),

@@ -133,6 +133,8 @@ def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     """Whom a promise or refusal is for: whoever its content is for, unless that is the actor."""
     if draft.match.frame.compose in ("request", "condemn"):  # those who are to do it, or did it
         return others_than(content.actors, draft.actors)
+    if draft.match.frame.reciprocal and not draft.actors:
+        return content.actors  # "it was agreed that Chad would pay": sure is only that Chad did
     if content.type == "REQUEST":
         return ()  # a promise to press somebody is not made to him
     return others_than(content.recipients or content.actors, draft.actors)
