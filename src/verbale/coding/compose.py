@@ -136,7 +136,8 @@ def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     if draft.match.frame.reciprocal and not draft.actors:
         return content.actors  # "it was agreed that Chad would pay": sure is only that Chad did
     if content.type == "REQUEST":
-        return ()  # a promise to press somebody is not made to him
+        # A promise to press somebody is not made to him; an answer to a request is to whoever asked.
+        return () if same_side(content.actors, draft.actors) else others_than(content.actors, draft.actors)
     return others_than(content.recipients or content.actors, draft.actors)
 
 

@@ -151,8 +151,11 @@ def upper(token: Token) -> Token:
     head = token.head
     if not (is_verbal(token) and is_finite(token)):
         return head
-    while is_verbal(head) and not is_finite(head) and head.head != head and (
-        is_infinitive(head) or head.tag_ == "VBG"
+    while (
+        is_verbal(head)
+        and not is_finite(head)
+        and head.head != head
+        and (is_infinitive(head) or head.tag_ == "VBG")
     ):
         head = head.head
     return head

@@ -255,7 +255,9 @@ def _reported_since(view: View, last: Speech, quotation: Quotation) -> bool:
     end = view.quotations[last.quotations[-1]].end
     between = view.doc.char_span(end, quotation.start, alignment_mode="contract")
     return any(
-        _quotes(view, token) and token.i != last.cue and any(child.dep_ == "ccomp" for child in token.children)
+        _quotes(view, token)
+        and token.i != last.cue
+        and any(child.dep_ == "ccomp" for child in token.children)
         for token in between or ()
     )
 

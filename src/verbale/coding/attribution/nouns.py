@@ -151,7 +151,12 @@ def _colon(line: list[Token], view: View) -> Iterator[Draft]:
     place = next((at for at, token in enumerate(line[: COLON_WORDS + 1]) if token.text == ":"), 0)
     head, said = line[:place], line[place + 1 :]
     names = [word for word in head if word.pos_ in ("PROPN", "NOUN")]
-    if not names or len(said) < SAID_WORDS or len(names[-1]) == 1 or any(word.pos_ in NO_SPEAKER for word in head):
+    if (
+        not names
+        or len(said) < SAID_WORDS
+        or len(names[-1]) == 1
+        or any(word.pos_ in NO_SPEAKER for word in head)
+    ):
         return
     if view.lemma(names[-1]) not in view.lexicon.labels:
         draft = _draft(line[place], names[-1], set(), "statement", "colon")
