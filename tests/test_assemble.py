@@ -49,6 +49,8 @@ def test_day_of(published: str | None, day: date | None) -> None:
         # why or how of another event
         ("Kenya recalled its ambassador from Peru in protest.", ["SANCTION Kenya > Peru"]),
         ("Farmers from Chad gathered in protest against Kenya.", ["PROTEST Farmers > Kenya"]),
+        # who is bound by what was agreed, whoever agreed
+        ("It was agreed that Kenya would help Uganda.", ["AGREE Kenya > ?", "AID Kenya > Uganda"]),
         # the speaker acts
         ("Kenya said that Somalia must pay.", ["REQUEST Kenya > Somalia"]),
         ("Kenya said that Somalia was responsible for the floods.", ["ACCUSE Kenya > Somalia"]),
@@ -81,6 +83,18 @@ def test_an_idiom_takes_the_other_side_from_the_sentence_before(pipeline: Pipeli
     text = "A Norwegian minister visited Chad. The minister came back empty-handed."
     outcome = only(pipeline.code_text(text), "AID")
     assert (outcome.polarity, names(outcome.actors)) == ("negative", "Chad")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Kenya rejected Somalia's request for boats.", "REQUEST Somalia > Kenya"),
+        ("Kenya accepted Somalia's offer of help.", "AGREE Somalia > Kenya"),
+        ("Kenya condemned Somalia's offer of help.", "AGREE Somalia > ?"),
+    ],
+)
+def test_who_answers_was_asked(pipeline: Pipeline, sentence: str, event: str) -> None:
+    assert event in shorts(pipeline.code_text(sentence))
 
 
 def test_what_was_promised_goes_to_whom_it_was_promised(pipeline: Pipeline) -> None:

@@ -90,6 +90,7 @@ def test_mode_is_that_of_what_is_asked_for(
         ("Kenya did not promise to help Somalia.", "-AGREE Kenya > Somalia", "AID Kenya > Somalia"),
         ("Peru will send boats to Chile.", "AGREE Peru > Chile", "AID Peru > Chile"),
         ("Peru would not send boats to Chile.", "REJECT Peru > Chile", "-AID Peru > Chile"),
+        ("Peru is to send boats to Chile.", "AGREE Peru > Chile", "AID Peru > Chile"),
         ("Peru will attack Chile.", "THREATEN Peru > Chile", "ASSAULT Peru > Chile"),
         ("Peru will not attack Chile.", "AGREE Peru > Chile", "-ASSAULT Peru > Chile"),
     ],

@@ -108,7 +108,10 @@ def test_every_armed_group_has_a_sector_and_every_country_a_valid_code(gazetteer
 
 
 def test_role_nouns_are_found_in_both_numbers(roles):
-    found = [(hit.role.name, hit.plural) for hit in roles.find("Police forces shot at protesters; the First VP fled")]
+    found = [
+        (hit.role.name, hit.plural)
+        for hit in roles.find("Police forces shot at protesters; the First VP fled")
+    ]
     assert ("police force", True) in found
     assert ("protester", True) in found
     assert ("first vice president", False) in found
@@ -230,7 +233,9 @@ def test_pronouns_find_their_people(document):
 
 
 def test_it_is_a_state_and_they_are_many(document):
-    doc = document("Norway has said it would not send ships. Libyan officials told Norway that they were waiting.")
+    doc = document(
+        "Norway has said it would not send ships. Libyan officials told Norway that they were waiting."
+    )
     assert doc.party("it").country == "NOR"
     assert doc.party("they").mention == "they"
     assert doc.party("they").name == "Libyan officials"
@@ -250,7 +255,9 @@ def test_descriptions_find_whom_they_mean(document):
 
 
 def test_the_president_is_the_one_named_before(document):
-    doc = document("Ghana's president, Kofi Asante-Boadu, met the Malian president in Accra. The president left early.")
+    doc = document(
+        "Ghana's president, Kofi Asante-Boadu, met the Malian president in Accra. The president left early."
+    )
     assert doc.party("president", 2).country == "MLI"
     assert doc.party("president", 3).name == "Kofi Asante-Boadu"
 
@@ -326,7 +333,14 @@ def test_the_acceptance_story_by_its_gold_parties(shared, pipeline, gazetteer, r
     page = (shared / "seed" / "story.txt").read_text(encoding="utf-8")
     body = page.split("\n\n", 2)[2].partition("\n\nAbout admin")[0]
     doc = Document(pipeline.parse_text(body), gazetteer, roles)
-    expected = {"He": "AFG", "him": "AFG", "Kadyrov": "RUS", "strongman": "RUS", "Faizy": "AFG", "side": "RUS"}
+    expected = {
+        "He": "AFG",
+        "him": "AFG",
+        "Kadyrov": "RUS",
+        "strongman": "RUS",
+        "Faizy": "AFG",
+        "side": "RUS",
+    }
     for word, country in expected.items():
         assert doc.party(word).country == country, word
     assert doc.party("militants", 2).id == "p-taliban"
@@ -338,14 +352,17 @@ def test_the_acceptance_story_by_its_gold_parties(shared, pipeline, gazetteer, r
     assert we.country == "AFG"
 
 
-
 def test_an_object_is_not_the_subject_of_the_clause_that_it_stands_in(document):
-    doc = document("Premier Ann Holt of Norway thanked President Karl Lund of Denmark, telling him that it was cold.")
+    doc = document(
+        "Premier Ann Holt of Norway thanked President Karl Lund of Denmark, telling him that it was cold."
+    )
     assert doc.party("him").name == "Karl Lund"
 
 
 def test_an_office_is_a_title_before_other_words(document):
-    doc = document("Lund's closest adviser, Ole Vik, left. Danish Foreign Minister Ole Vik had served for years.")
+    doc = document(
+        "Lund's closest adviser, Ole Vik, left. Danish Foreign Minister Ole Vik had served for years."
+    )
     assert doc.party("Vik", 2).title == "Foreign Minister"
 
 

@@ -22,7 +22,7 @@ def words(text: str) -> list[str]:
         ("'We agree,' she said.", ["We agree,"]),
         ("“Yes. We agree. Now,” she said.", ["Yes. We agree. Now,"]),
         ("“He said ‘never’ and “no” to me,” she recalled.", ["He said ‘never’ and “no” to me,"]),
-        ("“We agree,\" she said.", ["We agree,"]),
+        ('“We agree," she said.', ["We agree,"]),
         ("The rebels' leader didn't sign; it’s the ’90s again.", []),
         ("A 6' tall guard held a 24\" pipe.", []),
         ("The ministers’ plan and the guards' plan failed.", []),

@@ -181,7 +181,8 @@ class Event(Record, frozen=True, kw_only=True):
     """One statement read from one report: who did (or will do, or is asked to do) what to whom, says who.
 
     `content` is the id of the event that is asked for, promised or refused; `matter` its words in the text, also
-    where they name no event ("to study the request"); `condition` the words that it depends on ("if crews are trained").
+    where they name no event ("to study the request"); `condition` the words that it
+    depends on ("if crews are trained").
     """
 
     id: str

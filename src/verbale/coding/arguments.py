@@ -218,11 +218,19 @@ class Grammar:
         lending = self._table.light_verbs | self._table.undergoing_verbs
         if first.dep_ in ("dobj", "nsubjpass", "attr") and is_verbal(head) and head.lemma_ in lending:
             return head
+        if (clause := self._lending_clause(first)) is not None:
+            return clause
         if first.dep_ == "pobj" and head.lower_ in _STATES and head.head.lemma_ in _STATE_VERBS:
             return head.head
         if first.dep_ == "nsubj" and head.lemma_ in ("take", "bring"):
             return head
         return None
+
+    def _lending_clause(self, noun: Token) -> Token | None:
+        """The light verb of a relative clause with a subject of its own: "the request that Chad made"."""
+        clauses = (child for child in noun.children if child.dep_ in ("relcl", "acl"))
+        lending = (clause for clause in clauses if clause.lemma_ in self._table.light_verbs)
+        return next((clause for clause in lending if _own_subject(clause)), None)
 
     def _possessor(
         self, noun: Token, prepositions: dict[str, Fillers], lender: Token | None, depth: int
@@ -317,3 +325,7 @@ class Grammar:
             # "pleading for guns for the army": the second phrase is kept apart from the first.
             found.setdefault(f"{name}{AGAIN}" if name in found else name, tokens)
         return {name: tuple(tokens) for name, tokens in found.items()}
+
+
+def _own_subject(clause: Token) -> bool:
+    return any(child.dep_ == "nsubj" and child.lower_ not in RELATIVE_PRONOUNS for child in clause.children)

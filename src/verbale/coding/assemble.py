@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from verbale.coding import given, items
 from verbale.coding.compose import compose
@@ -108,8 +108,13 @@ class Coder:
 
     def _items(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
         """What fills the ITEM role; people only where they are a kind of help (doctors, troops)."""
-        found = items.split(match.fillers("ITEM"), self._knowledge.items, in_title=scene.field == "title")
+        things = [token for token in match.fillers("ITEM") if not self._is_act(token, casting)]
+        found = items.split(things, self._knowledge.items, in_title=scene.field == "title")
         return tuple(item for item in found if not self._is_somebody(item, casting, scene.doc))
+
+    def _is_act(self, token: Token, casting: Casting) -> bool:
+        """Whether a noun is an event that is answered and no thing ("studies the request for boats")."""
+        return casting.is_event(token) and items.classify(token.text, self._knowledge.items) is None
 
     def _is_somebody(self, item: Item, casting: Casting, doc: Doc) -> bool:
         span = doc.char_span(item.start, item.end, alignment_mode="expand")

@@ -158,7 +158,9 @@ class Clusters:
         return next(iter(self._names.get(short.lower(), ())), None)
 
     def _free(self, key: str) -> str:
-        taken = sum(1 for other in self.by_key if other == key or re.fullmatch(re.escape(key) + r"-\d+", other))
+        taken = sum(
+            1 for other in self.by_key if other == key or re.fullmatch(re.escape(key) + r"-\d+", other)
+        )
         return f"{key}-{taken + 1}" if taken else key
 
 

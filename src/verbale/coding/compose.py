@@ -16,7 +16,7 @@ HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COER
 
 # The operators (by their names in factuality.yaml) that leave an intention a plain one.
 _PLAIN_FUTURE = frozenset(
-    {"modal:will", "modal:would", "modal:shall", "negation", "going", "headline-infinitive"}
+    {"modal:will", "modal:would", "modal:shall", "negation", "going", "be-to", "headline-infinitive"}
 )
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONSULT": "meet"}
@@ -133,8 +133,11 @@ def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     """Whom a promise or refusal is for: whoever its content is for, unless that is the actor."""
     if draft.match.frame.compose in ("request", "condemn"):  # those who are to do it, or did it
         return others_than(content.actors, draft.actors)
+    if draft.match.frame.reciprocal and not draft.actors:
+        return content.actors  # "it was agreed that Chad would pay": sure is only that Chad did
     if content.type == "REQUEST":
-        return ()  # a promise to press somebody is not made to him
+        # A promise to press somebody is not made to him; an answer to a request is to whoever asked.
+        return () if same_side(content.actors, draft.actors) else others_than(content.actors, draft.actors)
     return others_than(content.recipients or content.actors, draft.actors)
 
 

@@ -10,7 +10,9 @@ from verbale.coding.mentions import Mention
 Antecedent = tuple[Mention, Cluster]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Nouns that any organisation may be called by.
-_GENERAL = frozenset("group organization organisation movement body bloc alliance agency company firm".split())
+_GENERAL = frozenset(
+    "group organization organisation movement body bloc alliance agency company firm".split()
+)
 
 
 def described(mention: Mention, country: str | None, before: Sequence[Antecedent]) -> Cluster | None:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from verbale.coding import governors
 from verbale.coding.governors import Link
 from verbale.coding.modifiers import ARGUMENT, Modifiers
+from verbale.coding.syntax import is_infinitive
 from verbale.ontology.factuality import Effect, Governor, Operator, OperatorLexicon, Signature
 from verbale.records import Factuality, Polarity
 
@@ -125,7 +126,7 @@ class Judge:
             yield self._lexicon.default("negation")
         if word.head != word:
             return
-        if governors.is_infinitive(word):
+        if is_infinitive(word):
             yield self._lexicon.default("headline-infinitive")
         if governors.is_open(word) or governors.is_question(word):
             yield self._lexicon.default("question")

@@ -10,6 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from verbale.coding.syntax import is_infinitive
 from verbale.ontology.factuality import Part
 
 Kind = Literal[
@@ -87,11 +88,6 @@ def is_verbal(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} or bool(auxiliaries(token))
 
 
-def is_infinitive(token: Token) -> bool:
-    """Whether "to" stands before the verb."""
-    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.children)
-
-
 def is_finite(token: Token) -> bool:
     """Whether the verb, or its first auxiliary, has a tense."""
     return any(word.tag_ in _FINITE for word in [*auxiliaries(token), token])
@@ -155,8 +151,11 @@ def upper(token: Token) -> Token:
     head = token.head
     if not (is_verbal(token) and is_finite(token)):
         return head
-    while is_verbal(head) and not is_finite(head) and head.head != head and (
-        is_infinitive(head) or head.tag_ == "VBG"
+    while (
+        is_verbal(head)
+        and not is_finite(head)
+        and head.head != head
+        and (is_infinitive(head) or head.tag_ == "VBG")
     ):
         head = head.head
     return head

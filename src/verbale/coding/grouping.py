@@ -13,13 +13,19 @@ from verbale.ontology.roles import RoleHit
 Found = TypeVar("Found", Hit, RoleHit)
 
 # Dependents in front of a noun that belong to its base noun phrase.
-_PREMODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "det", "quantmod", "predet", "advmod", "npadvmod"})
+_PREMODIFIERS = frozenset(
+    {"compound", "amod", "nmod", "nummod", "det", "quantmod", "predet", "advmod", "npadvmod"}
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 # Where a word that is tagged as something else can still be a noun phrase: "the French", "U.S.".
-_NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss", "dative", "attr", "ROOT"})
+_NOUN_PLACES = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss", "dative", "attr", "ROOT"}
+)
 _DASHES = frozenset({"-", "--", "–", "—"})
 _JOINTS = frozenset({"-", "/", "&", "'", "’", ".", "and", ","})
-PARTICLES = frozenset("de del della di da do dos du bin ibn ben al el la le van von der den ter zu abu ul e y".split())
+PARTICLES = frozenset(
+    "de del della di da do dos du bin ibn ben al el la le van von der den ter zu abu ul e y".split()
+)
 # How the parser ties a role noun to the name that follows it without a comma.
 _TIGHT = frozenset({"appos", "compound", "nmod", "dep", "flat", "amod"})
 

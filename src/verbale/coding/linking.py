@@ -257,7 +257,11 @@ class Linker:
 
     def _learn(self, mention: Mention, cluster: Cluster, mentions: Mentions) -> None:
         """Let the cluster know what the mention says of it."""
-        if mention.kind not in {"person", "organisation", "role"} or cluster.kind in {"state", "group", "place"}:
+        if mention.kind not in {"person", "organisation", "role"} or cluster.kind in {
+            "state",
+            "group",
+            "place",
+        }:
             return
         role = mention.role
         past = role is not None and any(
@@ -277,10 +281,14 @@ class Linker:
         if role is not None:
             cluster.roles.add(role.name)
         cluster.gender = cluster.gender or mention.gender
-        related = [self.clusters.of_entry(hit.entry) for hit in mention.cues if hit.entry.kind not in NATIONAL]
+        related = [
+            self.clusters.of_entry(hit.entry) for hit in mention.cues if hit.entry.kind not in NATIONAL
+        ]
         related += [owner] if owner is not None and owner is not cluster else []
         cluster.relations.extend(other for other in related if other not in cluster.relations)
-        cluster.weak.extend(hit.entry.country or "" for hit in mention.backers if _backs(hit, mention, mentions))
+        cluster.weak.extend(
+            hit.entry.country or "" for hit in mention.backers if _backs(hit, mention, mentions)
+        )
 
     def _title(self, mention: Mention, owner: Cluster | None) -> str | None:
         role = mention.role

@@ -45,11 +45,15 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
             if mention.hit is not None and mention.hit.entry.kind in NATIONAL:
                 setting.places[id(mention.doc), mention.start] = country
     for cluster in clusters:
-        settled = cluster.nation() is not None or bool(cluster.members) or bool(_STATELESS & {*cluster.sectors})
+        settled = (
+            cluster.nation() is not None or bool(cluster.members) or bool(_STATELESS & {*cluster.sectors})
+        )
         if settled or cluster.kind not in {"person", "role"}:
             continue
         foreign = any(mention.backers for mention in cluster.mentions)
-        if not foreign and not any(other.kind == "organisation" and other.entry for other in cluster.relations):
+        if not foreign and not any(
+            other.kind == "organisation" and other.entry for other in cluster.relations
+        ):
             cluster.weak.extend(setting.guess(cluster, home))
 
 
@@ -107,9 +111,7 @@ def _named(mention: Mention, cluster: Cluster) -> str | None:
     return mention.cues[0].entry.country if mention.cues and mention.cues[0].entry.kind in NATIONAL else None
 
 
-def _inner(
-    mention: Mention, cluster: Cluster, owned: Mapping[tuple[int, int], Mention]
-) -> str | None:
+def _inner(mention: Mention, cluster: Cluster, owned: Mapping[tuple[int, int], Mention]) -> str | None:
     """The country that a mention sets its sentence in."""
     if mention.role is not None and len(mention.cues) == 1 and mention.cues[0].entry.kind in NATIONAL:
         sectors = mention.sectors[:1] if mention.role.kind in {"body", "people"} else mention.sectors

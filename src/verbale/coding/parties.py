@@ -150,5 +150,3 @@ def _sectors(mention: Mention, cluster: Cluster) -> tuple[str, ...]:
         metonym = form in _STATE_FORMS
         return ("GOV",) if metonym or (mention.role is not None and mention.role.kind == "self") else ()
     return cluster.sectors
-
-

@@ -33,6 +33,8 @@ _PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
     "who": (None, False), "whom": (None, False), "which": (None, False), "whose": (None, False),
     "that": (None, False),
 }  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A base noun phrase with the known names and role nouns inside it; tokens are given by their index.
@@ -131,7 +133,9 @@ class Phrase:
         if role.role.kind != "body" or not self.words[self.tokens[-1]].text[:1].isupper() or role.plural:
             return []
         first = start
-        while first - 1 in self.tokens and _in_name(self.words[first - 1], True) and not self._known(first - 1):
+        while (
+            first - 1 in self.tokens and _in_name(self.words[first - 1], True) and not self._known(first - 1)
+        ):
             first -= 1
         own = [i for i in range(first, start) if self.words[i].lower_ not in self.roles.title_words]
         return list(range(own[0], self.tokens[-1] + 1)) if own else []
@@ -215,7 +219,12 @@ class Phrase:
         """ "Chad Example": a place's name right before a bare name is a given name."""
         for hit, start, end in self.hits:
             office = self.words[start - 1].lower_ == "of" and start - 1 not in self.tokens if start else False
-            if end == words[0] and not office and hit.form in {"name", "capital"} and hit.entry.kind in _PLACES:
+            if (
+                end == words[0]
+                and not office
+                and hit.form in {"name", "capital"}
+                and hit.entry.kind in _PLACES
+            ):
                 return [*range(start, end), *words]
         return words
 

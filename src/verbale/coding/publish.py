@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from verbale.coding import when, where
 from verbale.coding.background import in_history, is_background
+from verbale.coding.compose import is_intended
 from verbale.coding.conditions import condition
 from verbale.coding.confidence import confidence
 from verbale.coding.drafts import Draft, Drafts, Key, same_side
@@ -110,7 +111,7 @@ def _follows_history(event: Event, before: list[Event]) -> bool:
 
 def _factuality(draft: Draft, *, is_content: bool) -> Factuality:
     """A composed event is certain as a statement: the intention is declared, its content is open."""
-    if draft.operators:
+    if draft.operators or (draft.type == "AGREE" and is_intended(draft)):
         return "certain"
     if is_content and draft.verdict.future and draft.verdict.factuality == "certain":
         return "unknown"

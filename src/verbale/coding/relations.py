@@ -8,7 +8,15 @@ from verbale.coding.mentions import Mention, Mentions
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Words behind a noun that tie it to a place or a lord, and the preposition that they amount to.
-_POSTPOSED = {"loyal": "of", "base": "in", "operate": "in", "live": "in", "close": "of", "belong": "of", "hold": "in"}
+_POSTPOSED = {
+    "loyal": "of",
+    "base": "in",
+    "operate": "in",
+    "live": "in",
+    "close": "of",
+    "belong": "of",
+    "hold": "in",
+}
 
 
 def partners(mention: Mention, mentions: Mentions) -> Iterator[Mention]:

@@ -66,7 +66,7 @@ class Casting:
         own = self.parties(named)
         if match.frame.type in _ON_THINGS:
             own = own or distinct(thing for token in named for thing in self._thing(token))
-        if own or match.frame.compose in ("request", "commit", "condemn"):
+        if own or match.frame.compose in ("request", "condemn"):
             return own
         if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
             return self.parties(owner for item in match.fillers("ITEM") for owner in _possessors(item))
@@ -106,6 +106,10 @@ class Casting:
         """Whether a thing or person is said to be the actor's own ("recalled its ambassador")."""
         owners = (child for child in item.children if child.dep_ == "poss" and child.pos_ == "PRON")
         return any((owner := self._of(each)) and same_side((owner,), actors) for each in owners)
+
+    def is_event(self, token: Token) -> bool:
+        """Whether a noun is the predicate of an event."""
+        return token.i in self._triggers
 
     def is_party(self, token: Token) -> bool:
         """Whether a noun phrase denotes a party."""

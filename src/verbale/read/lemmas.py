@@ -6,7 +6,16 @@ from spacy.language import Language
 
 # Both lists were found by inflecting all verbs of the frames with spaCy's English pipelines.
 # Regular verbs that their index lacks:
-_MISSING: Final = ("cordon", "defund", "deregister", "reappoint", "rearrest", "reoccupy", "resupply", "waterboard")
+_MISSING: Final = (
+    "cordon",
+    "defund",
+    "deregister",
+    "reappoint",
+    "rearrest",
+    "reoccupy",
+    "resupply",
+    "waterboard",
+)
 # Verbs in the index that hardly occur in news and shadow stage, wage, rape, rage, fine, install and lambaste:
 _SHADOWING: Final = ("stag", "wag", "rap", "rag", "fin", "instal", "lambast")
 

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from verbale.coding.attribution import sources
 from verbale.coding.attribution.model import Draft, View
 from verbale.coding.attribution.verbs import cue_tokens
+from verbale.coding.syntax import antecedent, is_passive
 from verbale.read.quotations import Quotation
 from verbale.read.reading import text_of
 
@@ -234,7 +235,7 @@ def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None
 
 def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech | None:
     """The envoy said: "We agree"; in Oslo, he told reporters, "We agree"; he was brief: "No"."""
-    cues = [token for token in clause if _quotes(view, token) and not sources.is_passive(token)]
+    cues = [token for token in clause if _quotes(view, token) and not is_passive(token)]
     if clause and clause[0].lower_ == "according":
         return _according(clause[0])
     if colon:
@@ -254,7 +255,9 @@ def _reported_since(view: View, last: Speech, quotation: Quotation) -> bool:
     end = view.quotations[last.quotations[-1]].end
     between = view.doc.char_span(end, quotation.start, alignment_mode="contract")
     return any(
-        _quotes(view, token) and token.i != last.cue and any(child.dep_ == "ccomp" for child in token.children)
+        _quotes(view, token)
+        and token.i != last.cue
+        and any(child.dep_ == "ccomp" for child in token.children)
         for token in between or ()
     )
 
@@ -297,7 +300,7 @@ def _colon(clause: Sequence[Token], view: View) -> Speech | None:
     head = sources.subject(main, view) if main is not None else _last_name(clause)
     if head is None:
         return None
-    return Speech(mark.i, False, sources.source_tokens(head), sources.antecedent(head).i)
+    return Speech(mark.i, False, sources.source_tokens(head), antecedent(head).i)
 
 
 def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
@@ -308,7 +311,7 @@ def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
     if head is None:
         return Speech(cue.i, True, frozenset(), None)
     near = {i for i in sources.source_tokens(head) if not view.in_speech(view.doc[i])} or {head.i}
-    return Speech(cue.i, True, frozenset(near - {cue.i}), sources.antecedent(head).i)
+    return Speech(cue.i, True, frozenset(near - {cue.i}), antecedent(head).i)
 
 
 def _neighbour(cue: Token, clause: Sequence[Token]) -> Token | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from verbale.coding.attribution import sources
 from verbale.coding.attribution.model import Draft, View
 from verbale.coding.attribution.verbs import subtree
+from verbale.coding.syntax import antecedent
 from verbale.ontology.reporting import Cues, Force
 
 ACCORDING = "accord"
@@ -43,7 +44,7 @@ def _draft(
         cue=tuple(sorted(cues - source)),
         content=frozenset(content) - source - cues,
         source=source,
-        source_head=None if head is None else sources.antecedent(head).i,
+        source_head=None if head is None else antecedent(head).i,
         cue_head=cue.i,
         force=force,
         pattern=pattern,
@@ -150,7 +151,12 @@ def _colon(line: list[Token], view: View) -> Iterator[Draft]:
     place = next((at for at, token in enumerate(line[: COLON_WORDS + 1]) if token.text == ":"), 0)
     head, said = line[:place], line[place + 1 :]
     names = [word for word in head if word.pos_ in ("PROPN", "NOUN")]
-    if not names or len(said) < SAID_WORDS or len(names[-1]) == 1 or any(word.pos_ in NO_SPEAKER for word in head):
+    if (
+        not names
+        or len(said) < SAID_WORDS
+        or len(names[-1]) == 1
+        or any(word.pos_ in NO_SPEAKER for word in head)
+    ):
         return
     if view.lemma(names[-1]) not in view.lexicon.labels:
         draft = _draft(line[place], names[-1], set(), "statement", "colon")

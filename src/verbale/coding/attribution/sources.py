@@ -5,27 +5,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from verbale.coding.attribution.model import View
+from verbale.coding.syntax import antecedent, is_passive
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 # Clauses that borrow the subject of the verb above them.
 BORROWING = ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "prep", "pcomp", "acomp", "attr", "oprd")
-RELATIVES = ("WP", "WDT")
 # What hangs on a noun without being part of its name or description.
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis", "punct")
 CHANNEL_PREPOSITIONS = ("in", "by", "on", "via", "through", "over", "during", "at", "to", "with", "from")
 HEARER_PREPOSITIONS = ("to", "with")
 # A subject is never more than a few borrowings away; the bound keeps broken trees from looping.
 MAX_CLIMB = 8
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb is passive, by its auxiliary, its subject or as a bare participle."""
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return True
-    bare = not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
-    if verb.tag_ != "VBN" or not bare:
-        return False
-    return verb.dep_ in ("acl", "advcl", "amod") or (verb.dep_ == "conj" and is_passive(verb.head))
 
 
 def subject(verb: Token, view: View) -> Token | None:
@@ -183,10 +173,3 @@ def _prepositions(verb: Token) -> Iterator[Token]:
                 yield from (inner for inner in noun.children if inner.dep_ == "prep")
         elif child.dep_ in ("dobj", "dative"):
             yield from (inner for inner in child.children if inner.dep_ == "prep")
-
-
-def antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for; any other token itself."""
-    if token.tag_ in RELATIVES and token.head.dep_ == "relcl":
-        return token.head.head
-    return token

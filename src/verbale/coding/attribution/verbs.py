@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from verbale.coding.attribution import sources
 from verbale.coding.attribution.model import Draft, View
+from verbale.coding.syntax import antecedent, is_infinitive, is_passive
 from verbale.ontology.reporting import Cues
 
 OBJECTS = ("dobj", "dative")
@@ -38,14 +39,14 @@ def _drafts(verb: Token, cues: Cues, view: View) -> Iterator[Draft]:
         return
     # Who seems to do something is not the one who says so.
     head = None if pattern == "raising" else sources.speaker(verb, view)
-    if head is None and pattern in SPOKEN and not sources.is_passive(verb):
+    if head is None and pattern in SPOKEN and not is_passive(verb):
         head = sources.neighbour(verb)
     source = sources.source_tokens(head)
     yield Draft(
         cue=cue_tokens(verb),
         content=frozenset(content) - source,
         source=source,
-        source_head=None if head is None else sources.antecedent(head).i,
+        source_head=None if head is None else antecedent(head).i,
         cue_head=verb.i,
         force=cues.patterns["clause" if pattern == "parenthesis" else pattern],
         pattern=pattern,
@@ -63,7 +64,7 @@ def cue_tokens(verb: Token) -> tuple[int, ...]:
 
 def _contents(verb: Token, cues: Cues, view: View) -> Found:
     """What the verb attributes, the likeliest construction first."""
-    if sources.is_passive(verb):
+    if is_passive(verb):
         yield from _passive(verb, cues)
     yield from _clauses(verb, cues, view)
     yield from _raising(verb, cues)
@@ -95,7 +96,7 @@ def _clauses(verb: Token, cues: Cues, view: View) -> Found:
         patterns: tuple[str, ...] = ("clause",)
         if child.pos_ not in ("VERB", "AUX"):
             patterns = ("label", "clause")
-        elif _is_infinitive(child):
+        elif is_infinitive(child):
             patterns = ("person_infinitive", "infinitive")
         for pattern in patterns:
             if cues.force(pattern):
@@ -145,10 +146,10 @@ def _infinitives(verb: Token, cues: Cues) -> Found:
         if child.dep_ not in ("xcomp", "advcl") or child.i < verb.i:
             continue
         if objects:
-            if child.dep_ == "xcomp" and _is_infinitive(child) and cues.force("person_infinitive"):
+            if child.dep_ == "xcomp" and is_infinitive(child) and cues.force("person_infinitive"):
                 yield subtree(objects[0]) | subtree(child), "person_infinitive"
         elif child.dep_ == "xcomp":
-            pattern = "infinitive" if _is_infinitive(child) else "gerund"
+            pattern = "infinitive" if is_infinitive(child) else "gerund"
             if cues.force(pattern):
                 yield subtree(child) | _addressed(verb, child), pattern
 
@@ -210,7 +211,3 @@ def is_circumstance(phrase: Token, view: View) -> bool:
     """Whether a phrase tells when or by what means it was said: "on Monday", "in a statement"."""
     nouns = [noun for noun in phrase.children if noun.dep_ == "pobj"]
     return any(view.lemma(noun) in view.lexicon.times | view.lexicon.channels for noun in nouns)
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in verb.children)
