@@ -38,7 +38,9 @@ def page(key: str) -> Article:
 def put(store: Store, one: Article, *told: Event, source: str = "") -> None:
     """Takes an article in with its events, and settles its cases."""
     with store.writer() as writer:
-        writer.put_article(one, content_hash=f"hash of {one.id}", source=source or one.id, added=NOW.isoformat())
+        writer.put_article(
+            one, content_hash=f"hash of {one.id}", source=source or one.id, added=NOW.isoformat()
+        )
         put_minutes(writer, one, told, added=NOW.isoformat())
         settle(writer, [one.id], now=NOW)
 
