@@ -7,15 +7,16 @@ RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help venv demo test check tables docs lock bench clean
+.PHONY: help venv demo test check tables docs crashes lock bench clean
 
 help:
-	@echo "make demo    read the demo pages and print their minutes"
+	@echo "make demo    read the demo pages and print their minutes and cases"
 	@echo "make test    all checks, tests and score floors"
 	@echo "make check   format, lint, types, layers, and tables and reference pages equal to their sources"
 	@echo "make tables  regenerate the tables under src/verbale/data from resources/"
 	@echo "make docs    regenerate the pages under docs/reference from code and resources/"
 	@echo "make bench   time and memory against a bare parse"
+	@echo "make crashes kill an add of 300 pages 20 times, and compare what it leaves"
 	@echo "make lock    pin requirements.txt and requirements-dev.txt anew"
 	@echo "make venv    set up .venv with the development tools"
 
@@ -34,7 +35,7 @@ $(DEV): $(RUN) requirements-dev.txt
 venv: $(DEV)
 
 demo: $(RUN)
-	$(BIN)/verbale read demo/pages
+	$(BIN)/verbale read --cases demo/pages
 
 test: check
 	$(BIN)/python -m pytest -n 2
@@ -56,6 +57,9 @@ docs: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m tools.bench
+
+crashes: $(DEV)
+	$(BIN)/python tests/crashes.py --pages 300 --kills 20
 
 lock: $(DEV)
 	$(BIN)/python -m tools.lock

@@ -2,6 +2,7 @@
 
 VerbaleError
 ├── UsageError              the call itself is wrong (exit status 2)
+│   └── QueryError          a search that cannot be understood, with the place
 ├── SourceError             one source cannot be read; the others still are (exit status 1)
 │   ├── SourceMissing       no such file, folder or host
 │   ├── SourceEmpty         nothing in it
@@ -11,6 +12,11 @@ VerbaleError
 │       └── AddressRefused  a private address, or robots.txt forbids it
 ├── ResourceError           a resource file or generated table is wrong
 ├── ModelError              the language model is missing or does not fit
+├── StoreError              the store cannot be opened, read or written
+│   ├── StoreLocked         another writer holds it for too long
+│   ├── StoreFull           the disk is full; nothing of the transaction was kept
+│   ├── StoreVersionError   a newer Verbale made it
+│   └── NotFound            there is nothing with this id
 └── EvaluationError         a gold file is missing or malformed
     └── GateError           a score fell under its floor
 
@@ -23,12 +29,18 @@ __all__ = [
     "FetchError",
     "GateError",
     "ModelError",
+    "NotFound",
+    "QueryError",
     "ResourceError",
     "SourceEmpty",
     "SourceError",
     "SourceFormatError",
     "SourceMissing",
     "SourceTooLarge",
+    "StoreError",
+    "StoreFull",
+    "StoreLocked",
+    "StoreVersionError",
     "UsageError",
     "VerbaleError",
 ]
@@ -44,6 +56,22 @@ class UsageError(VerbaleError):
     """The call itself is wrong."""
 
     exit_status = 2
+
+
+class QueryError(UsageError):
+    """A search that cannot be understood: the message shows the query with a mark under the place.
+
+    `position` counts the characters before it.
+    """
+
+    def __init__(self, query: str, position: int, reason: str) -> None:
+        super().__init__(f"{reason}\n  {query}\n  {' ' * position}^")
+        self.query = query
+        self.position = position
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["QueryError"], tuple[str, int, str]]:
+        return type(self), (self.query, self.position, self.reason)
 
 
 class SourceError(VerbaleError):
@@ -92,6 +120,26 @@ class ResourceError(VerbaleError):
 
 class ModelError(VerbaleError):
     """The language model is missing or does not fit."""
+
+
+class StoreError(VerbaleError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreLocked(StoreError):
+    """Another writer holds the store for too long."""
+
+
+class StoreFull(StoreError):
+    """The disk is full; nothing of the transaction was kept."""
+
+
+class StoreVersionError(StoreError):
+    """A newer Verbale made the store."""
+
+
+class NotFound(StoreError):
+    """There is nothing with this id in the store."""
 
 
 class EvaluationError(VerbaleError):

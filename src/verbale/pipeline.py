@@ -2,6 +2,7 @@
 
 from verbale.coding.assemble import Coder
 from verbale.ingest.dateline import opening
+from verbale.ledger.pages import page_cases
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import DEFAULT_MODEL, Reader, Reading
 from verbale.records import Article, Event, EventType, Minutes
@@ -36,8 +37,9 @@ class Pipeline:
         return self._coder.relation(reading, source, target), self._coder.code(reading)
 
     def minutes(self, article: Article) -> Minutes:
-        """An article with its events; a page that is no article has none."""
-        return Minutes(article=article, events=self.code(article) if article.kind == "article" else ())
+        """An article with its events and the cases that they make; a page that is no article has none."""
+        events = self.code(article) if article.kind == "article" else ()
+        return Minutes(article=article, events=events, cases=page_cases(article, events))
 
 
 def bare_article(text: str) -> Article:

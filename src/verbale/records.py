@@ -255,13 +255,6 @@ class Article(Record, frozen=True, kw_only=True):
     origins: dict[str, Origin]
 
 
-class Minutes(Record, frozen=True, kw_only=True):
-    """One page read: the article, and the events that it reports, in the order of the text."""
-
-    article: Article
-    events: tuple[Event, ...]
-
-
 class Step(Record, frozen=True, kw_only=True):
     """One typed move, from one or more events that report the same thing.
 
@@ -310,6 +303,14 @@ class Case(Record, frozen=True, kw_only=True):
     opened: str | None
     updated: str | None
     steps: tuple[Step, ...]
+
+
+class Minutes(Record, frozen=True, kw_only=True):
+    """One page read: the article, the events that it reports in the order of the text, and the cases they make."""
+
+    article: Article
+    events: tuple[Event, ...]
+    cases: tuple[Case, ...] = ()
 
 
 class Judgement(Record, frozen=True, kw_only=True):

@@ -16,12 +16,22 @@ INTRODUCTION = """# The command line
 
 
 def build() -> dict[str, str]:
-    parts = [_command(str(each.name), each.callback) for each in app.registered_commands]
+    parts = [_command(name, callback) for name, callback in commands()]
     return {
         "cli.md": page(
             INTRODUCTION, *parts, "## verbale", inspect.cleandoc(common.__doc__ or ""), _options(common)
         )
     }
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """All commands with their functions, those of a group under both names: "feeds add"."""
+    for each in app.registered_commands:
+        yield str(each.name), each.callback
+    for group in app.registered_groups:
+        inner = group.typer_instance
+        for each in inner.registered_commands if inner else ():
+            yield f"{group.name} {each.name}", each.callback
 
 
 def _command(name: str, callback: Any) -> str:

@@ -5,9 +5,20 @@ from typing import Annotated
 import typer
 
 import verbale
+from verbale.cli.add import command as add
+from verbale.cli.case import command as case
+from verbale.cli.cases import command as cases
 from verbale.cli.evaluate import command as evaluate
+from verbale.cli.events import command as events
+from verbale.cli.failures import command as failures
+from verbale.cli.feeds import commands as feeds
+from verbale.cli.judge import commands as judge
 from verbale.cli.read import command as read
+from verbale.cli.recode import command as recode
+from verbale.cli.remove import command as remove
 from verbale.cli.schema import command as schema
+from verbale.cli.search import command as search
+from verbale.cli.watch import command as watch
 
 app = typer.Typer(
     name="verbale",
@@ -17,6 +28,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("read")(read)
+app.command("add")(add)
+app.add_typer(feeds, name="feeds")
+app.command("watch")(watch)
+app.command("failures")(failures)
+app.command("cases")(cases)
+app.command("case")(case)
+app.command("events")(events)
+app.command("search")(search)
+app.add_typer(judge, name="judge")
+app.command("recode")(recode)
+app.command("remove")(remove)
 app.command("evaluate")(evaluate)
 app.command("schema")(schema)
 

@@ -1,7 +1,7 @@
 """`verbale read`: pages in, minutes out."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from verbale.cli.terminal import complain, orderly, progress, width, write
 from verbale.errors import SourceError, SourceFormatError
 
 if TYPE_CHECKING:
+    from verbale.export.layout import Layout
     from verbale.ingest.sources import Limits
     from verbale.records import Article, Minutes
 
@@ -46,6 +47,9 @@ def command(
             "(for now the frame’s prior: how often events of that frame are right)."
         ),
     ] = False,
+    cases: Annotated[
+        bool, typer.Option("--cases", help="After the minutes, the cases of all pages together.")
+    ] = False,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Date (YYYY-MM-DD) of pages that have none.")
     ] = None,
@@ -60,7 +64,7 @@ def command(
 
     A source that cannot be read gives one line on standard error and exit status 1; the others are read.
     """
-    _check_date(published)
+    check_date(published)
     with orderly():
         from verbale.export.formats import RENDERERS
         from verbale.export.layout import Layout
@@ -72,7 +76,11 @@ def command(
         with progress(len(names)) as advance:
             articles = errand.articles(names, advance)
             pages = _bare(articles) if form is Format.article else _coded(articles, model, workers)
-            write(RENDERERS[form](pages, Layout(width=width(), explain=explain)))
+            layout = Layout(width=width(), explain=explain)
+            kept: list[Minutes] = []
+            write(RENDERERS[form](_keeping(pages, kept) if cases else pages, layout))
+            if cases and form is Format.minutes:
+                write(_together(kept, layout))
         if errand.failed:
             raise typer.Exit(1)
 
@@ -88,6 +96,20 @@ def _coded(articles: "Iterator[Article]", model: str | None, workers: int) -> "I
     from verbale.scale.local import code
 
     return code(articles, model=model, workers=workers)
+
+
+def _keeping(pages: "Iterable[Minutes]", kept: "list[Minutes]") -> "Iterator[Minutes]":
+    for page in pages:
+        kept.append(page)
+        yield page
+
+
+def _together(pages: "list[Minutes]", layout: "Layout") -> Iterator[str]:
+    from verbale.export.caselines import summary
+    from verbale.ledger.pages import cases_of
+
+    heading = f"Cases of {len(pages)} page{'' if len(pages) == 1 else 's'} together"
+    yield "\n" + "\n".join(summary(cases_of(pages), heading, layout)) + "\n"
 
 
 @dataclass(slots=True)
@@ -138,7 +160,8 @@ class Errand:
         complain(str(error))
 
 
-def _check_date(text: str | None) -> None:
+def check_date(text: str | None) -> None:
+    """Raises BadParameter unless the text is a day, or none is given."""
     try:
         date.fromisoformat((text or "2000-01-01")[:10])
     except ValueError as error:

@@ -14,12 +14,13 @@ class Name(StrEnum):
 
     event = "event"
     article = "article"
+    case = "case"
 
 
 def command(
     name: Annotated[Name, typer.Argument(help="Which record.")] = Name.event,
 ) -> None:
-    """Print the JSON Schema of an event (a line of --format jsonl) or an article (--format article)."""
+    """Print the JSON Schema of an event, an article or a case, as the commands print them as JSON."""
     from verbale.export.schema import schema
 
     with orderly():

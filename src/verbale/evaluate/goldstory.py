@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from verbale.errors import EvaluationError
+from verbale.evaluate.goldcases import GoldCase
 from verbale.records import EventType, Factuality, Polarity
 
 SUFFIX = ".gold.json"
-LEDGER = "cases.gold.json"  # cases over several stories; no story of its own
 PAGES = (".txt", ".html", ".htm")
 
 PartyPattern = tuple[str | None, str | None]  # alpha-3 code and name fragment; None is not scored
@@ -71,6 +71,7 @@ class GoldStory(msgspec.Struct, frozen=True, kw_only=True):
     expect: Expect | None = None
     events: tuple[GoldEvent, ...] = ()
     none: tuple[str, ...] = ()
+    cases: tuple[GoldCase, ...] = ()
 
 
 def load(path: Path) -> GoldStory:
@@ -95,6 +96,11 @@ def stories(folder: Path) -> tuple[tuple[Path, GoldStory | None], ...]:
     if not pages:
         raise EvaluationError(f"{folder}: no page (.txt, .html) in this folder")
     return tuple((page, _gold_beside(page)) for page in pages)
+
+
+def has_pages(folder: Path) -> bool:
+    """Whether a folder holds pages itself."""
+    return any(path.suffix in PAGES for path in folder.glob("*"))
 
 
 def _gold_beside(page: Path) -> GoldStory | None:

@@ -1,7 +1,7 @@
 """Scores whole stories: events by type, actor and recipient, then every other field of those that match."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -10,14 +10,14 @@ from typing import Any
 import msgspec
 
 from verbale.errors import EvaluationError
-from verbale.evaluate import matching
+from verbale.evaluate import cases, goldcases, matching, threads
 from verbale.evaluate.anchors import Finder, Place
 from verbale.evaluate.expect import expectations
-from verbale.evaluate.goldstory import GoldEvent, GoldReading, GoldStory, stories
+from verbale.evaluate.goldstory import GoldEvent, GoldReading, GoldStory, has_pages, stories
 from verbale.evaluate.outcome import Outcome
 from verbale.ingest.sources import Limits, read_source
 from verbale.pipeline import Pipeline
-from verbale.records import Event, Minutes
+from verbale.records import Case, Event, Minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,20 @@ class Result:
     gold: GoldStory
     found: tuple[GoldEvent, ...]
     matches: tuple[Candidate, ...]
+    candidates: tuple[Candidate, ...]
     wrong: tuple[tuple[Event, str], ...]
 
     @property
     def core(self) -> tuple[GoldEvent, ...]:
         """The events that must be found."""
         return tuple(event for event in self.gold.events if event.core)
+
+    def on_events(self) -> dict[int, list[str]]:
+        """The predictions on each gold event, the one that matches it first."""
+        found: dict[int, list[str]] = {match.gold.n: [match.event.id] for match in self.matches}
+        for candidate in sorted(self.candidates, key=Candidate.worth, reverse=True):
+            found.setdefault(candidate.gold.n, []).append(candidate.event.id)
+        return found
 
     @property
     def right(self) -> tuple[Candidate, ...]:
@@ -61,17 +69,48 @@ class Result:
 
 
 def score(path: Path, pipeline: Pipeline) -> Outcome:
-    """Predict, and score where gold stands beside, every page of a folder (or one page).
+    """Predict, and score where gold stands beside, every page of a folder, of its folders, or one page.
 
-    Raises EvaluationError where the folder holds no page or a gold file is malformed.
+    A folder with gold for its pages as one ledger is scored as one too. Raises EvaluationError where a folder
+    holds no page or a gold file is malformed.
     """
-    rows, results = [], []
-    for file, gold in stories(path):
-        page = read_page(file, pipeline)
-        rows.append(_row(file, page))
-        if gold is not None:
-            results.append(compare(page, gold))
-    return Outcome("stories", len(rows), scores_of(results) if results else {}, tuple(rows))
+    rows: list[dict[str, Any]] = []
+    results: list[Result] = []
+    ledgers: dict[str, Counter[str]] = {}
+    for folder in _folders(path):
+        pages: dict[str, Minutes] = {}
+        own: dict[str, Result] = {}
+        for file, gold in stories(folder):
+            pages[file.name] = page = read_page(file, pipeline)
+            rows.append(_row(file, page))
+            if gold is not None:
+                own[file.name] = compare(page, gold)
+        results += own.values()
+        whole = goldcases.ledger(folder)
+        if whole is not None:
+            found = {(name, n): events for name, one in own.items() for n, events in one.on_events().items()}
+            ledgers[folder.name] = threads.counts(whole, threads.take(whole, pages), found)
+    scores = (scores_of(results) if results else {}) | _ledger_scores(ledgers)
+    return Outcome("stories", len(rows), scores, tuple(rows))
+
+
+def _folders(path: Path) -> list[Path]:
+    """The path itself or, of a folder without pages, the folders in it that have some."""
+    if path.is_file() or has_pages(path):
+        return [path]
+    return sorted(folder for folder in path.iterdir() if folder.is_dir() and has_pages(folder)) or [path]
+
+
+def _ledger_scores(ledgers: Mapping[str, Counter[str]]) -> dict[str, float]:
+    """All ledgers together; of several, each one by its folder too."""
+    total = threads.ledger_scores(sum(ledgers.values(), Counter()))
+    parts = {
+        f"{metric}[{name}]": value
+        for name, counts in sorted(ledgers.items())
+        for metric, value in threads.ledger_scores(counts).items()
+        if len(ledgers) > 1
+    }
+    return total | parts
 
 
 def read_page(file: Path, pipeline: Pipeline) -> Minutes:
@@ -95,6 +134,7 @@ def compare(page: Minutes, gold: GoldStory) -> Result:
         gold=gold,
         found=tuple(event for event in gold.events if event.n in core),
         matches=matches,
+        candidates=tuple(candidates),
         wrong=tuple(_wrong(page.events, candidates, matches)),
     )
 
@@ -159,10 +199,25 @@ def scores_of(results: Sequence[Result]) -> dict[str, float]:
         "f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
         "core_found": sum(len(result.found) for result in results) / total if total else 0.0,
         "core_total": float(total),
+        **cases.scores(sum((_case_counts(result) for result in results), Counter()), "cases"),
         **_shares(chain.from_iterable(_field_answers(result) for result in results)),
         **_shares(("none_clean", clean) for result in results for clean in _clean(result)),
         **_shares(chain.from_iterable(expectations(result.page.article, result.gold) for result in results)),
     }
+
+
+def _case_counts(result: Result) -> Counter[str]:
+    """The cases of one story by itself; a story whose gold has none is not scored for them."""
+    gold = result.gold.cases
+    if not gold:
+        return Counter()
+    found = result.on_events()
+
+    def shared(place: int, case: Case) -> int:
+        events = {event for step in case.steps for event in step.events}
+        return sum(not events.isdisjoint(found.get(n, ())) for n in gold[place].events)
+
+    return cases.tally(gold, result.page.cases, cases.matched(gold, result.page.cases, shared))
 
 
 def _field_answers(result: Result) -> Iterator[tuple[str, bool]]:
@@ -197,5 +252,5 @@ def _row(file: Path, page: Minutes) -> dict[str, Any]:
         "story": file.name,
         "article": msgspec.to_builtins(page.article),
         "events": msgspec.to_builtins(page.events),
-        "cases": [],
+        "cases": msgspec.to_builtins(page.cases),
     }

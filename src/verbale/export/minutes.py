@@ -1,8 +1,9 @@
 """The minutes of a page: one plain sentence an event, who says so, and the words that it stands on."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from verbale.export.caselines import section
 from verbale.export.layout import Layout
 from verbale.export.names import Names, flat, homes
 from verbale.export.phrases import Phrases, tidy
@@ -93,12 +94,24 @@ def _body(page: Minutes, layout: Layout) -> Iterator[str]:
     events = order(page.events, phrases)
     if not events:
         yield "No events found."
-    number = 0
+    numbers: dict[str, int] = {}
     for heading, group in _groups(events):
         yield from textwrap.wrap(heading, layout.width, subsequent_indent="    ")
         for event in group:
-            number += 1
-            yield from _entry(number, event, phrases, layout)
+            numbers[event.id] = len(numbers) + 1
+            yield from _entry(numbers[event.id], event, phrases, layout)
+    yield from section(page.cases, _with_held(numbers, phrases), layout)
+
+
+def _with_held(numbers: Mapping[str, int], phrases: Phrases) -> dict[str, int]:
+    """The line of each event; one that another's sentence holds stands on that line."""
+    found = dict(numbers)
+    for key, number in numbers.items():
+        held = phrases.folded(phrases.events[key])
+        while held is not None and held.id not in found:
+            found[held.id] = number
+            held = phrases.folded(held)
+    return found
 
 
 def _groups(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:

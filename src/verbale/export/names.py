@@ -62,18 +62,18 @@ class Names:
         """The parties in a sentence."""
         if len(parties) == 1:
             return self.introduced(parties[0].name, parties[0].title)
-        return joined([_with_article(flat(party.name)) for party in parties])
+        return joined([with_article(flat(party.name)) for party in parties])
 
     def introduced(self, name: str, title: str | None) -> str:
         """One name: "Mara Ilves, Foreign Minister," the first time, then "Mara Ilves"."""
         name = flat(name)
         if title is None or title.casefold() in name.casefold() or name in self._told:
-            return _with_article(name)
+            return with_article(name)
         self._told.add(name)
-        return f"{_with_article(name)}, {flat(title)},"
+        return f"{with_article(name)}, {flat(title)},"
 
 
-def _with_article(name: str) -> str:
+def with_article(name: str) -> str:
     """The name as it stands in a sentence: "Chad", "the United States", "the relief convoy"."""
     articles = table().articles
     first, last = name.partition(" ")[0].casefold(), name.rpartition(" ")[2]

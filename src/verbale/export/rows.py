@@ -29,10 +29,10 @@ GAP = "  "
 
 def csv_rows(pages: Iterable[Minutes], layout: Layout) -> Iterator[str]:
     """CSV with a head line; lists within a cell are joined by "; "."""
-    yield _csv_line(COLUMNS)
+    yield csv_line(COLUMNS)
     for page in pages:
         for event in page.events:
-            yield _csv_line([_harmless(cell) for cell in _cells(page, event)])
+            yield csv_line([harmless(cell) for cell in _cells(page, event)])
 
 
 def columns(pages: Iterable[Minutes], layout: Layout) -> Iterator[str]:
@@ -45,7 +45,7 @@ def columns(pages: Iterable[Minutes], layout: Layout) -> Iterator[str]:
             continue
         rows = [("actor", "event", "recipient", "what", "who says so")]
         rows += [_summary(event) for event in page.events]
-        yield from _aligned(rows, layout.width)
+        yield from aligned(rows, layout.width)
 
 
 def _cells(page: Minutes, event: Event) -> list[str]:
@@ -64,8 +64,8 @@ def _of_kind(event: Event) -> tuple[object, ...]:
 
 def _of_roles(event: Event) -> tuple[object, ...]:
     return (
-        *(labels(event.actors), _countries(event.actors)),
-        *(labels(event.recipients), _countries(event.recipients)),
+        *(labels(event.actors), countries(event.actors)),
+        *(labels(event.recipients), countries(event.recipients)),
         *(labels(event.beneficiaries), "; ".join(flat(item.text) for item in event.items)),
         flat(event.matter.text) if event.matter else None,
     )
@@ -84,16 +84,19 @@ def _of_telling(event: Event) -> tuple[object, ...]:
     )
 
 
-def _countries(parties: Iterable[Party]) -> str:
+def countries(parties: Iterable[Party]) -> str:
+    """The alpha-3 codes that parties stand for, for a cell."""
     codes = [code for party in parties for code in party.members or (party.country or "",)]
     return "; ".join(dict.fromkeys(code for code in codes if code))
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
 
 
-def _csv_line(cells: Sequence[str]) -> str:
+def csv_line(cells: Sequence[str]) -> str:
+    """One line of CSV, as RFC 4180 quotes it."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()
@@ -112,7 +115,7 @@ def _summary(event: Event) -> tuple[str, str, str, str, str]:
     )
 
 
-def _aligned(rows: Sequence[tuple[str, ...]], width: int) -> Iterator[str]:
+def aligned(rows: Sequence[tuple[str, ...]], width: int) -> Iterator[str]:
     """Rows with their cells wrapped into columns that share the width as their contents need it."""
     widths = _widths(rows, width)
     for row in rows:

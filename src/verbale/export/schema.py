@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 
-from verbale.records import Article, Event, Record
+from verbale.records import Article, Case, Event, Record
 
-SCHEMAS: Mapping[str, type[Record]] = MappingProxyType({"event": Event, "article": Article})
+SCHEMAS: Mapping[str, type[Record]] = MappingProxyType({"event": Event, "article": Article, "case": Case})
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of one line of `--format jsonl` ("event") or of `--format article` ("article")."""
+    """The JSON Schema of an event (`read --format jsonl`), an article (`--format article`) or a case (`cases`)."""
     return {"$schema": DIALECT, **msgspec.json.schema(SCHEMAS[name])}

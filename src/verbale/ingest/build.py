@@ -41,7 +41,8 @@ def finish(draft: Draft) -> Article:
     text = "\n\n".join(draft.sorted.body)
     code = fields.get("language") or language(text, draft.declared_language)
     return Article(
-        id=article_id(draft.url, fields.get("title", ""), text),
+        # Where a page has no address its outlet tells it from another outlet's copy of the same words.
+        id=article_id(draft.url or fields.get("outlet"), fields.get("title", ""), text),
         title=fields.get("title", ""),
         text=text,
         outlet=fields.get("outlet"),
@@ -59,9 +60,9 @@ def finish(draft: Draft) -> Article:
     )
 
 
-def article_id(url: str | None, title: str, text: str) -> str:
-    """Stable on every machine: 16 hexadecimal digits of address, headline and body."""
-    return hashlib.sha256("\n".join((url or "", title, text)).encode()).hexdigest()[:16]
+def article_id(place: str | None, title: str, text: str) -> str:
+    """Stable on every machine: 16 hexadecimal digits of address (or outlet), headline and body."""
+    return hashlib.sha256("\n".join((place or "", title, text)).encode()).hexdigest()[:16]
 
 
 def _with_wire(draft: Draft) -> Draft:

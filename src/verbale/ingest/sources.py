@@ -16,7 +16,7 @@ from verbale.ingest.html import article_from_html
 from verbale.ingest.text import article_from_text
 from verbale.records import Article, Removed
 
-__all__ = ["Limits", "expand", "read_source"]
+__all__ = ["Limits", "bounded", "content_of", "expand", "is_address", "is_jsonl", "page", "read_source"]
 
 SUFFIXES = frozenset({".html", ".htm", ".txt", ".jsonl"})
 # First bytes of what people hand over instead of a page.
@@ -26,7 +26,7 @@ FORMATS = (
     (b"\x1f\x8b", "is gzip; unpack it first"),
     (b"\xd0\xcf\x11\xe0", "is an old Word file; save its text as .txt first"),
     (b"{\\rtf", "is RTF; save its text as .txt first"),
-    (b"WARC/", "is a WARC file, which is not read yet"),
+    (b"WARC/", "is a web archive, not a page; `verbale add` takes it in"),
 )
 FEED = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
@@ -37,18 +37,18 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 SNIFFED = 4096  # bytes that tell a page from other files
 
 
-def expand(sources: Sequence[str]) -> list[str]:
+def expand(sources: Sequence[str], *, suffixes: frozenset[str] = SUFFIXES) -> list[str]:
     """The sources, folders replaced by their pages (.html .htm .txt .jsonl, at any depth, sorted by path).
 
-    Raises SourceEmpty for a folder without pages.
+    `suffixes` are those of the files to take. Raises SourceEmpty for a folder without any.
     """
     found: list[str] = []
     for source in sources:
-        if source == "-" or _is_address(source) or not Path(source).is_dir():
+        if source == "-" or is_address(source) or not Path(source).is_dir():
             found.append(source)
             continue
         pages = sorted(
-            path for path in Path(source).rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()
+            path for path in Path(source).rglob("*") if path.suffix.lower() in suffixes and path.is_file()
         )
         if not pages:
             raise SourceEmpty(source, "no .html, .htm, .txt or .jsonl file in this folder")
@@ -63,37 +63,40 @@ def read_source(
 
     `published` is an ISO 8601 date that the caller knows. Raises a SourceError with one clear line.
     """
-    if _is_address(source):
+    if is_address(source):
         page = fetch(source, limits=limits)
         yield from _articles(source, page.content, url=page.url, header=page.charset, published=published)
     elif source == "-":
         content = (stdin or sys.stdin.buffer).read(limits.max_bytes + 1)
-        yield from _articles(source, _bounded(source, content, limits), published=published)
+        yield from _articles(source, bounded(source, content, limits), published=published)
     elif Path(source).is_dir():
         for path in expand([source]):
             yield from read_source(path, limits=limits, published=published)
     else:
-        yield from _articles(source, _file(source, limits), published=published)
+        yield from _articles(source, content_of(source, limits), published=published)
 
 
-def _is_address(source: str) -> bool:
+def is_address(source: str) -> bool:
+    """Whether a source is an address of the Web."""
     return re.match(r"https?://", source, re.IGNORECASE) is not None
 
 
-def _file(source: str, limits: Limits) -> bytes:
+def content_of(source: str, limits: Limits) -> bytes:
+    """The bytes of a file. Raises SourceMissing or SourceTooLarge."""
     path = Path(source)
     try:
         if path.stat().st_size > limits.max_bytes:
             raise _too_large(source, limits)
         with path.open("rb") as file:  # a pipe or a growing file has no true size: read bounded
-            return _bounded(source, file.read(limits.max_bytes + 1), limits)
+            return bounded(source, file.read(limits.max_bytes + 1), limits)
     except FileNotFoundError as error:
         raise SourceMissing(source, "no such file") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise SourceMissing(source, f"cannot be opened: {error}") from error
 
 
-def _bounded(source: str, content: bytes, limits: Limits) -> bytes:
+def bounded(source: str, content: bytes, limits: Limits) -> bytes:
+    """The content, unless it is more than the limits allow. Raises SourceTooLarge."""
     if len(content) > limits.max_bytes:
         raise _too_large(source, limits)
     return content
@@ -106,26 +109,44 @@ def _too_large(source: str, limits: Limits) -> SourceTooLarge:
 def _articles(
     source: str, content: bytes, *, url: str | None = None, header: str | None = None, published: str | None
 ) -> Iterator[Article]:
+    if is_jsonl(source, content):
+        _check_format(source, content)
+        text, _ = decode(content, source=source, header=header)
+        yield from _lines(source, text, published)
+    else:
+        yield page(source, content, url=url, header=header, published=published)
+
+
+def page(
+    source: str,
+    content: bytes,
+    *,
+    url: str | None = None,
+    header: str | None = None,
+    published: str | None = None,
+) -> Article:
+    """The article of a page's bytes, which stood at `url`; `header` is the encoding that the server named.
+
+    Raises SourceEmpty or SourceFormatError for what is no page.
+    """
     _check_format(source, content)
     text, warning = decode(content, source=source, header=header)
-    if _is_jsonl(source, content):
-        yield from _lines(source, text, published)
-        return
     read = article_from_html if MARKUP.search(content[:SNIFFED]) or _is_html(source) else article_from_text
     article = read(text, url=url, published=published)
-    if warning:
-        article = msgspec.structs.replace(
-            article, removed=(Removed(kind="encoding", text=warning), *article.removed)
-        )
-    yield article
+    if not warning:
+        return article
+    return msgspec.structs.replace(
+        article, removed=(Removed(kind="encoding", text=warning), *article.removed)
+    )
 
 
 def _is_html(source: str) -> bool:
     return source.lower().endswith((".html", ".htm"))
 
 
-def _is_jsonl(source: str, content: bytes) -> bool:
-    unnamed = source == "-" or _is_address(source)
+def is_jsonl(source: str, content: bytes) -> bool:
+    """Whether a source is lines of JSON, by its name or its first bytes."""
+    unnamed = source == "-" or is_address(source)
     return source.lower().endswith(".jsonl") or (unnamed and re.match(rb"\s*\{\s*\"", content) is not None)
 
 
@@ -138,7 +159,9 @@ def _check_format(source: str, content: bytes) -> None:
         if start.startswith(magic):
             raise SourceFormatError(source, reason)
     if FEED.match(start.removeprefix(b"\xef\xbb\xbf")):
-        raise SourceFormatError(source, "is a feed or sitemap, not a page; give the pages that it lists")
+        raise SourceFormatError(
+            source, "is a feed or sitemap, not a page; `verbale add` takes in what it lists"
+        )
     if b"\x00" in start and not start.startswith(UTF16):
         raise SourceFormatError(source, "is binary, not a page")
 

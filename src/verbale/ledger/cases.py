@@ -1,0 +1,221 @@
+"""Cases: threads of steps with their stage."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from verbale.ledger import (
+    claims,
+    copies,
+    dating,
+    declines,
+    disputes,
+    judging,
+    keys,
+    lanes,
+    parties,
+    sides,
+    stage,
+    threads,
+)
+from verbale.ledger.claims import Claim
+from verbale.ledger.judging import Judged
+from verbale.ledger.lanes import Docket
+from verbale.ledger.parties import Identity
+from verbale.ledger.state import ArticleFact, State
+from verbale.ledger.steps import StepFact, distinct_items, distinct_parties, steps_of
+from verbale.ontology.ledger import LedgerTable
+from verbale.records import Case, Event, Party
+
+_ANSWERS = frozenset(("request", "request_withdrawn", "denial"))
+# What a person may override, by the field of the case.
+_OVERRIDES = frozenset(("stage", "provisional_stage", "exit", "fulfilment"))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is at hand while the cases of a state are made."""
+
+    told: dict[str, list[Event]]
+    articles: dict[str, ArticleFact]
+    judged: Judged
+    table: LedgerTable
+    today: str
+
+
+def cases(state: State, *, now: date) -> tuple[Case, ...]:
+    """The cases of a state, sorted by id; `now` is the day of the question (silence, overdue promises).
+
+    Deterministic, and independent of the order of the reports. Raises msgspec.ValidationError where a
+    judgement fixes or overrides a field with a word that it does not know.
+    """
+    desk = _desk(state, now)
+    return tuple(
+        sorted(
+            (
+                _case(docket, thread, desk)
+                for docket, facts in _dockets(desk, state.blocks)
+                for thread in threads.threads_of(facts, desk.judged, desk.table)
+            ),
+            key=lambda case: case.id,
+        )
+    )
+
+
+def all_steps(state: State) -> tuple[StepFact, ...]:
+    """The steps of a state, docket by docket, in order of time; also those that stand in no case."""
+    desk = _desk(state, date.min)
+    return tuple(fact for _, facts in _dockets(desk, state.blocks) for fact in facts)
+
+
+def _desk(state: State, now: date) -> Desk:
+    judged = judging.judged(state.judgements)
+    told: dict[str, dict[str, Event]] = defaultdict(dict)
+    for report in state.reports:
+        told[report.article_id][report.event.id] = judging.fixed_event(report.event, judged.fixed)
+    return Desk(
+        told={key: [events[one] for one in sorted(events)] for key, events in sorted(told.items())},
+        articles=dict(state.articles),
+        judged=judged,
+        table=LedgerTable.load(),
+        today=now.isoformat(),
+    )
+
+
+def _dockets(desk: Desk, blocks: frozenset[str] | None) -> Iterable[tuple[Docket, tuple[StepFact, ...]]]:
+    found: list[Claim] = []
+    for article_id, events in desk.told.items():
+        found.extend(claims.claims_of(desk.articles[article_id], events, desk.table))
+    found = list(declines.told_apart(found, desk.table))
+    articles: dict[str, set[str]] = defaultdict(set)
+    for claim in found:
+        for block in lanes.blocks_of(claim):
+            articles[block].add(claim.article.id)
+    for docket in lanes.dockets(found, blocks):
+        near = sorted(set[str]().union(*(articles[block] for block in docket.blocks)))
+        dated = dating.dated(docket, [desk.articles[one] for one in near])
+        entries = lanes.entries(dated, _identities(dated, near, desk))
+        yield dated, steps_of(dated, entries, desk.judged, desk.table)
+
+
+def _identities(docket: Docket, near: Iterable[str], desk: Desk) -> dict[tuple[str, str], Identity]:
+    """Who is who among the articles near a docket; looked at only where a side is left out."""
+    if all(claim.own.whole for claim in docket.claims):
+        return {}
+    named = (
+        naming
+        for key in near
+        for event in desk.told[key]
+        for naming in parties.namings(event, key, (desk.articles[key].published or "")[:10])
+    )
+    return parties.identities(named, desk.judged.parties)
+
+
+def _case(docket: Docket, thread: Sequence[StepFact], desk: Desk) -> Case:
+    requests = [step for step in thread if step.move == "request"]
+    ids = sorted(threads.case_ids(thread))
+    own = keys.case_id((requests or thread)[0].step.events[0], docket.requester)
+    addressees = _addressees(thread)
+    given = {key: desk.judged.review(key) for key in ids}
+    rejected = any(review == "rejected" for review in given.values())
+    counted = [step for step in thread if not rejected]
+    all_in = stage.stage_of(counted, addressees, desk.table, today=desk.today)
+    accepted = [step for step in counted if step.step.review == "accepted"]
+    reviewed = stage.stage_of(accepted, addressees, desk.table, today=desk.today)
+    case = Case(
+        id=own,
+        origin="request" if requests else "offer",
+        requester=_parties(thread, {docket.requester}, asking=True),
+        addressee=_parties(thread, set(addressees), asking=False),
+        beneficiaries=_beneficiaries(thread),
+        items=distinct_items(item for step in _by_weight(thread) for item in step.step.items),
+        stage=reviewed.stage,
+        provisional_stage=all_in.stage,
+        exit=all_in.exit,
+        rule=all_in.rule,
+        stage_steps=all_in.steps,
+        contested=disputes.is_contested([step for step in counted if step.step.review != "rejected"]),
+        conditional=all_in.stage != "delivered" and _is_conditional(counted),
+        no_response_found_as_of=None if not requests or _answered(counted) else desk.today,
+        fulfilment=None,
+        reports=len(_articles(thread)),
+        independent_sources=copies.independent(_articles(thread).values()),
+        opened=min((step.day for step in thread if step.day), default=None),
+        updated=max((step.last for step in thread if step.last), default=None),
+        steps=tuple(step.step for step in thread),
+    )
+    return _overridden(case, ids, desk.judged)
+
+
+def _addressees(thread: Sequence[StepFact]) -> tuple[str, ...]:
+    """The sides that were asked, one by one; of an unasked offer, those that made it."""
+    requests = [step for step in thread if step.move == "request"]
+    found = {one for step in requests or thread if not step.third for one in step.answer}
+    singles = {one for one in found if "+" not in one}
+    return tuple(sorted(singles or found))
+
+
+def _parties(thread: Sequence[StepFact], wanted: set[str], *, asking: bool) -> tuple[Party, ...]:
+    """The parties on the wanted sides, as the steps name them."""
+    told = [entry.claim for step in _by_weight(thread) if not step.third for entry in step.entries]
+    named = [party for claim in told for party in (claim.askers if asking else claim.answerers)]
+    beside = [party for claim in told for party in claim.beside]
+    found = [party for party in named if _stands_for(party, wanted, asking=asking)]
+    return distinct_parties(found or [party for party in beside if _stands_for(party, wanted, asking=asking)])
+
+
+def _stands_for(party: Party, wanted: set[str], *, asking: bool) -> bool:
+    return not wanted.isdisjoint((sides.side(party),) if asking else sides.each(party))
+
+
+def _by_weight(thread: Sequence[StepFact]) -> list[StepFact]:
+    """Requests first: they say who is asked for what."""
+    return sorted(thread, key=lambda step: (step.move != "request", step.third, step.order))
+
+
+def _beneficiaries(thread: Sequence[StepFact]) -> tuple[Party, ...]:
+    return distinct_parties(
+        party
+        for step in thread
+        for entry in step.entries
+        for party in entry.claim.event.beneficiaries
+        if party not in entry.claim.askers
+    )
+
+
+def _is_conditional(thread: Sequence[StepFact]) -> bool:
+    """Whether the last promise hangs on a condition; what was handed over in part may still hang on it."""
+    promised = [step for step in thread if step.move in stage.PROMISES and not step.third]
+    return bool(promised) and promised[-1].conditional
+
+
+def _answered(thread: Sequence[StepFact]) -> bool:
+    return any(
+        step.move not in _ANSWERS and not step.third and step.step.review != "rejected" for step in thread
+    )
+
+
+def _articles(thread: Sequence[StepFact]) -> dict[str, ArticleFact]:
+    return {entry.claim.article.id: entry.claim.article for step in thread for entry in step.entries}
+
+
+def _overridden(case: Case, ids: Iterable[str], judged: Judged) -> Case:
+    """The case with what a person decided about it; the last override of a field holds."""
+    known = set(ids)
+    changes: dict[str, str] = {}
+    for judgement in judged.of_cases():
+        if judgement.verb == "override" and judgement.subject_id in known:
+            changes.update(
+                {
+                    key: value
+                    for key, value in judgement.detail.items()
+                    if key in _OVERRIDES and isinstance(value, str)
+                }
+            )
+            changes["rule"] = f"override {judgement.number} by {judgement.who}"
+    if not changes:
+        return case
+    return msgspec.convert({**msgspec.to_builtins(case), **changes}, Case)

@@ -1,0 +1,209 @@
+"""Claims: what each report says in the terms of a case, before reports of one move are put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from verbale.ledger import moves, sides
+from verbale.ledger.sides import Roles
+from verbale.ledger.state import ArticleFact
+from verbale.ledger.things import Subject, subject
+from verbale.ontology.ledger import LedgerTable, MoveRule
+from verbale.records import Event, Move, Party, When
+
+_CONDITIONED = frozenset(("offer", "pledge", "commitment", "allocation"))
+_HANDED_OVER = frozenset(("delivery",))
+# What an answer that names nothing may point to, by its move. A vague promise is left vague.
+_ASKED, _PROMISED = frozenset(("request",)), frozenset(("offer", "pledge", "commitment", "allocation"))
+_POINTS_TO = {
+    "acknowledge": _ASKED,
+    "refusal": _ASKED | _PROMISED,
+    "suspension": _PROMISED,
+    "cancellation": _PROMISED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One event read as a move.
+
+    `own` are the sides that the event names, `near` those of the nearest event that names both (null where it
+    names both itself) and `beside` that event's parties; `aside` a reading in
+    which the third side that acts answers the one that asks there; `binds` where several that are asked are
+    one case.
+    `day` is the day of the move or else of the report, ISO 8601; empty where neither is known or the move
+    belongs to an undated past. `speakers` are the sides that say so (empty: the article itself).
+    """
+
+    event: Event
+    article: ArticleFact
+    move: Move
+    rule: MoveRule
+    own: Roles
+    near: Roles | None
+    aside: Roles | None
+    beside: tuple[Party, ...]
+    binds: bool
+    askers: tuple[Party, ...]
+    answerers: tuple[Party, ...]
+    subject: Subject
+    day: str
+    dated: bool
+    past: bool
+    due: str | None
+    speakers: frozenset[str]
+    conditional: bool
+    term: str | None
+
+    @property
+    def place(self) -> tuple[bool, int, str]:
+        """Sorts the claims of one article as they stand in it, the headline first."""
+        first = self.event.evidence[0]
+        return first.in_ is None, first.start, self.event.id
+
+    @property
+    def order(self) -> tuple[str, str, str, bool, int, str]:
+        """Sorts claims by day, then as they were published, then as they stand in the text."""
+        first = self.event.evidence[0]
+        published = self.article.published or ""
+        return self.day, published, self.article.id, first.in_ is None, first.start, self.event.id
+
+
+def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable) -> tuple[Claim, ...]:
+    """The claims of one article, from all of its events."""
+    told = moves.contents(events)
+    contained = {event.id for event in told.values()}
+    found = []
+    for event in events:
+        content = told.get(event.id)
+        rule = moves.move_of(event, content, table)
+        if (
+            rule is None
+            or (event.id in contained and event.factuality != "certain")
+            or _asks_nobody(event, rule)
+        ):
+            continue
+        found.append(_claim(article, event, content, rule, events, table))
+    ordered = sorted(found, key=lambda claim: claim.place)
+    return tuple(_pointed(claim, ordered[:place]) for place, claim in enumerate(ordered))
+
+
+def _pointed(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """An answer that names nothing ("declined the offer") is of what was last asked or offered before it."""
+    wanted = _POINTS_TO.get(claim.move)
+    if wanted is None or claim.subject.things:
+        return claim
+    told = claim.own.pairs() or (claim.near.pairs() if claim.near is not None else frozenset())
+    meant = [
+        one
+        for one in before
+        if one.move in wanted and one.past == claim.past and not told.isdisjoint(one.own.pairs())
+    ]
+    return replace(claim, subject=Subject(meant[-1].subject.things, claim.subject.matter)) if meant else claim
+
+
+def _asks_nobody(event: Event, rule: MoveRule) -> bool:
+    """A request to nobody for nothing that can be named is talk ("asked not to be named")."""
+    return rule.move == "request" and not event.recipients and not event.items
+
+
+def _claim(
+    article: ArticleFact,
+    event: Event,
+    content: Event | None,
+    rule: MoveRule,
+    events: Sequence[Event],
+    table: LedgerTable,
+) -> Claim:
+    askers, answerers = _parts(event, content, rule)
+    binds = sides.roles(event).whole
+    own = sides.roles_of(askers, answerers)
+    if own.whole and not binds:
+        own = own.first()  # the bond would be seen only with the event's content at hand
+    told = None if sides.roles(event, content).whole else sides.near(event, events)
+    speakers = frozenset(source.country for source in event.sources[:1] if source.country)
+    day, dated = _day(event, article)
+    return Claim(
+        event=event,
+        article=article,
+        move=_named(rule.move, event, own, speakers, table),
+        rule=rule,
+        own=own,
+        near=None if told is None else sides.roles(told).first(),
+        aside=None if told is None else sides.beside(event, told),
+        beside=() if told is None else (*told.actors, *told.recipients, *told.beneficiaries),
+        binds=binds,
+        askers=askers,
+        answerers=answerers,
+        subject=_subject(event, content, table),
+        day=day,
+        dated=dated,
+        past=event.background and not dated,
+        due=_due(event, content, article, table),
+        speakers=speakers,
+        conditional=rule.move in _CONDITIONED and _is_conditional(event, content, table),
+        term=moves.first_of(table.terms, moves.clause(event)),
+    )
+
+
+def _parts(
+    event: Event, content: Event | None, rule: MoveRule
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who asks (or is to receive) and who is asked (or gives); the content tells who is to receive, if not
+    the event."""
+    if rule.asker == "actors" and event.event_type != "REQUEST":
+        return event.actors, event.recipients
+    return sides.parts(event, content)
+
+
+def _subject(event: Event, content: Event | None, table: LedgerTable) -> Subject:
+    own = subject(event, table)
+    if own.things or content is None:
+        return own
+    inner = subject(content, table)
+    return Subject(inner.things, own.matter | inner.matter)
+
+
+def _named(move: Move, event: Event, own: Roles, speakers: frozenset[str], table: LedgerTable) -> Move:
+    """What is handed over is a delivery, of money a disbursement; when the receiver says so, a receipt."""
+    if move not in _HANDED_OVER:
+        return move
+    if speakers and speakers <= set(own.ask):
+        return "receipt_confirmed"
+    is_money = bool(event.items) and all(item.category in table.money for item in event.items)
+    return "disbursement" if is_money else move
+
+
+def _day(event: Event, article: ArticleFact) -> tuple[str, bool]:
+    """The day of the move and whether the text states it; a promise's own time is when it falls due, not
+    made."""
+    published = (article.published or "")[:10]
+    stated = (
+        event.when.start if event.when is not None and event.when.basis in ("explicit", "relative") else None
+    )
+    if stated and not (published and stated > published):
+        return stated, True
+    return ("" if event.background else published), False
+
+
+def _due(event: Event, content: Event | None, article: ArticleFact, table: LedgerTable) -> str | None:
+    """The last day by which it was to be done, where the text states one that was still to come."""
+    published = (article.published or "")[:10]
+    ends = [
+        one.when.end
+        for one in (event, content)
+        if one is not None and one.when is not None and one.when.end and _is_deadline(one.when, event, table)
+    ]
+    return max((end for end in ends if published and end > published), default=None)
+
+
+def _is_deadline(when: When, event: Event, table: LedgerTable) -> bool:
+    """Whether a time is the last day for something: "by May 15", and not "next week"."""
+    text = (when.text or "").lower()
+    said = moves.clause(event)
+    return any(text.startswith(f"{word} ") or f"{word} {text}" in said for word in table.deadlines)
+
+
+def _is_conditional(event: Event, content: Event | None, table: LedgerTable) -> bool:
+    """Whether an open condition stands with a promise: in its record, or in its words."""
+    stated = any(one is not None and one.condition is not None for one in (event, content))
+    return stated or moves.first_of(table.conditions, moves.clause(event)) is not None

@@ -1,0 +1,71 @@
+"""Who says no: one that was asked, or one that something was offered to."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from verbale.ledger import things
+from verbale.ledger.claims import Claim
+from verbale.ledger.days import days_between
+from verbale.ledger.sides import Roles, dyad
+from verbale.ontology.ledger import LedgerTable
+
+_OFFERS = frozenset(("offer", "pledge", "commitment", "allocation"))
+
+
+def told_apart(claims: Sequence[Claim], table: LedgerTable) -> tuple[Claim, ...]:
+    """The claims, with a refusal by one that was offered something, and was asked for nothing, as
+    `offer_declined`."""
+    by_pair: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.move in _OFFERS or claim.move == "request":
+            for pair in claim.own.pairs():
+                by_pair[pair].append(claim)
+    return tuple(_as_decline(claim, by_pair, table) if claim.move == "refusal" else claim for claim in claims)
+
+
+def _as_decline(claim: Claim, by_pair: dict[str, list[Claim]], table: LedgerTable) -> Claim:
+    refuser, other = claim.own.answer, _other(claim)
+    known = [one for a in refuser for b in other for one in by_pair.get(dyad(a, b), ())]
+    offered = any(
+        one.move in _OFFERS and _between(one, refuser, other) and _precedes(one, claim, table)
+        for one in known
+    )
+    asked = any(
+        one.move == "request" and _between(one, other, refuser) and _alike(one, claim) for one in known
+    )
+    if not offered or asked:
+        return claim
+    return replace(
+        claim,
+        move="offer_declined",
+        rule=msgspec.structs.replace(claim.rule, answers=True),
+        own=Roles(refuser, other),
+        near=None,
+        binds=False,
+        askers=claim.answerers,
+        answerers=claim.askers or claim.beside,
+    )
+
+
+def _other(claim: Claim) -> tuple[str, ...]:
+    """The side that is refused, named or told by the nearest event."""
+    if claim.own.ask or claim.near is None:
+        return claim.own.ask
+    return claim.near.answer if set(claim.own.answer) <= set(claim.near.ask) else ()
+
+
+def _between(claim: Claim, ask: Sequence[str], answer: Sequence[str]) -> bool:
+    return not (set(ask).isdisjoint(claim.own.ask) or set(answer).isdisjoint(claim.own.answer))
+
+
+def _precedes(offer: Claim, claim: Claim, table: LedgerTable) -> bool:
+    near = not offer.day or not claim.day or days_between(offer.day, claim.day) <= table.days.answer
+    return offer.order < claim.order and near and _alike(offer, claim)
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    mine, theirs = one.subject.things, other.subject.things
+    return not mine or not theirs or any(things.same(a, b) for a in mine for b in theirs)

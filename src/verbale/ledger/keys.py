@@ -1,0 +1,18 @@
+"""Ids of steps and cases: from the first report of each, so that all orders of arrival end in the same
+ids."""
+
+from hashlib import sha256
+
+
+def step_id(event_id: str, requester: str) -> str:
+    """The id of the step whose first report is that event, in the docket of a requester."""
+    return "s-" + _short(event_id, requester)
+
+
+def case_id(event_id: str, requester: str) -> str:
+    """The id of the case that this event opens."""
+    return "c-" + _short(event_id, requester)
+
+
+def _short(*parts: str) -> str:
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,214 @@
+"""The side that a party is on, and the pairs of sides (blocks) that an event belongs to.
+
+A pair has a direction inside the ledger: who asks (or is to receive), and who is asked (or is to give).
+A block has none: "AFG|RUS" holds what each asked of the other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from verbale.records import Case, Event, Party, Source
+
+# Who has a country and does not act for it.
+APART = frozenset(("REB", "CRM", "OPP", "NGO"))
+# Who acts for a state; without a country it is one of the states that the story is about, not a side of its
+# own.
+OFFICIAL = frozenset(("GOV", "MIL", "JUD", "LEG", "COP", "SPY", "ELI"))
+# An appeal to a handful of states is an appeal to each; one to a union of twenty is to the union.
+FEW = 8
+# The types that can be a move of a case; talks, accusations and fighting are none.
+MOVING = frozenset("REQUEST AGREE SUPPORT CONCEDE COOPERATE RETREAT AID REJECT SANCTION THREATEN".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The sides of an event: those that ask or are to receive, and those that are asked or give."""
+
+    ask: tuple[str, ...]
+    answer: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether both are there, and are two."""
+        return any(one != other for one, other in product(self.ask, self.answer))
+
+    def meets(self, other: "Roles") -> bool:
+        """Whether some side has the same role in both."""
+        return not (set(self.ask).isdisjoint(other.ask) and set(self.answer).isdisjoint(other.answer))
+
+    def first(self) -> "Roles":
+        """The first pair alone."""
+        pair = next((one, other) for one, other in product(self.ask, self.answer) if one != other)
+        return Roles(pair[:1], pair[1:])
+
+    def pairs(self) -> frozenset[str]:
+        """The blocks of these sides."""
+        return frozenset(dyad(one, other) for one, other in product(self.ask, self.answer) if one != other)
+
+
+def side(party: Party) -> str:
+    """The key of the side: alpha-3 code, for a group its sorted member codes joined, else the party's id."""
+    if party.country is not None and not APART.intersection(party.sectors):
+        return party.country
+    return "+".join(sorted(party.members)) or party.id
+
+
+def each(party: Party) -> tuple[str, ...]:
+    """The sides that a party stands for, itself first: a group of a few states stands for each of them."""
+    own = side(party)
+    few = sorted(party.members) if len(party.members) <= FEW else []
+    return (own, *(member for member in few if member != own))
+
+
+def is_placed(party: Party) -> bool:
+    """Whether the side of a party is known; an official of no known country has none yet."""
+    return party.country is not None or bool(party.members) or not OFFICIAL.issuperset(party.sectors)
+
+
+def dyad(one: str, other: str) -> str:
+    """The key of a pair of sides, the same in both directions."""
+    return "|".join(sorted((one, other)))
+
+
+def parts(event: Event, content: Event | None = None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who asks or is to receive, and who is asked or gives, by the type of the event alone.
+
+    Whom a promise is for may stand in what is promised: `content` is the event promised, asked for or
+    refused.
+    """
+    actors = _speaking(event) if _is_one_side(event) else event.actors
+    if event.event_type == "REQUEST":
+        return actors, event.recipients
+    if is_mutual(event):
+        return actors, actors
+    return receivers(event) or (receivers(content) if content is not None else ()), actors
+
+
+def is_mutual(event: Event) -> bool:
+    """Whether several sides do it together ("signed a loan agreement"): who gives stands elsewhere."""
+    return not receivers(event) and len({side(party) for party in event.actors}) > 1
+
+
+def _is_one_side(event: Event) -> bool:
+    """Whether both roles were given to one side: nobody asks or promises himself, so that one of them is
+    wrong."""
+    others = event.recipients or event.beneficiaries
+    return bool(others) and {side(party) for party in event.actors} == {side(party) for party in others}
+
+
+def _speaking(event: Event) -> tuple[Party, ...]:
+    """The speaker as the actor of what he says ("Portugal says it is studying the request")."""
+    others = {side(party) for party in event.actors}
+    return (
+        tuple(as_party(one) for one in event.sources[:1] if one.country not in (None, *others))
+        or event.actors
+    )
+
+
+def as_party(source: Source) -> Party:
+    """A speaker as a party."""
+    return Party(
+        name=source.name,
+        mention=source.mention,
+        start=source.start,
+        end=source.end,
+        country=source.country,
+        sectors=(),
+        title=source.title,
+        members=(),
+        id="p-" + "-".join(source.name.lower().split()),
+        in_=source.in_,
+    )
+
+
+def receivers(event: Event) -> tuple[Party, ...]:
+    """Who is to get something."""
+    return event.recipients or event.beneficiaries
+
+
+def roles(event: Event, content: Event | None = None) -> Roles:
+    """The sides that an event names, by itself or in its content."""
+    return roles_of(*parts(event, content))
+
+
+def roles_of(askers: Iterable[Party], answerers: Iterable[Party]) -> Roles:
+    """The sides of those who ask and of those who are asked."""
+    return Roles(
+        ask=tuple(dict.fromkeys(side(party) for party in askers if is_placed(party))),
+        answer=tuple(dict.fromkeys(key for party in answerers if is_placed(party) for key in each(party))),
+    )
+
+
+def near(event: Event, among: Iterable[Event]) -> Event | None:
+    """The nearest other event of the article that names both sides, or null.
+
+    What leaves a side out ("Moscow refused") is read with what stands before it, else after it; first with what
+    has the side that it names in the same role.
+    """
+    place = _place(event)
+    own = roles(event)
+    others = [
+        other for other in among if other.id != event.id and other.event_type in MOVING and roles(other).whole
+    ]
+    sharing = [other for other in others if own.meets(roles(other))]
+    return min(
+        sharing or others,
+        key=lambda other: (place < _place(other), abs(place[1] - _place(other)[1]), other.id),
+        default=None,
+    )
+
+
+def beside(event: Event, told: Event) -> Roles | None:
+    """The sides of an event that names one, and not one of the pair that is told near it.
+
+    Who acts is taken to act for the one that asks in the story ("Fiji will provide the ship"). Null where
+    the event names no actor, or one of the pair.
+    """
+    own, pair = roles(event).answer[:1], roles(told).first()
+    if event.event_type == "REQUEST" or not own or own[0] in (*pair.ask, *pair.answer):
+        return None
+    return Roles(pair.ask, own)
+
+
+def links(event: Event) -> frozenset[str]:
+    """The blocks that an event binds together: several asked at once, or answering together, are one case.
+
+    Empty where it binds none. Several requesters are bound to nobody: each has a case of its own.
+    """
+    named = roles(event)
+    if event.event_type not in MOVING or len(named.answer) < 2:
+        return frozenset()
+    return named.pairs()
+
+
+def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
+    """The keys of the blocks that an event belongs to: pairs of sides, "AFG|RUS".
+
+    `among` are all events of the article, in any order. An event that leaves a side out belongs to the pair
+    of the nearest other that names both; one that no pair can be found for, to the one side and nobody,
+    "|AFG". Events that are no move of any case belong to none.
+    """
+    if event.event_type not in MOVING:
+        return frozenset()
+    content = next((other for other in among if other.id == event.content), None)
+    named = roles(event, content)
+    if named.whole:
+        return named.pairs()
+    told = near(event, among)
+    if told is not None:
+        other = beside(event, told)
+        return roles(told).pairs() | (other.pairs() if other is not None else frozenset())
+    return frozenset(dyad("", key) for key in (*named.ask, *named.answer))
+
+
+def case_blocks(case: Case) -> frozenset[str]:
+    """The blocks that a case stands in; a case always names a party of its requester and of each side
+    asked."""
+    asked = {key for party in case.addressee for key in each(party)} or {""}
+    return Roles(tuple({side(party) for party in case.requester} or {""}), tuple(asked)).pairs()
+
+
+def _place(event: Event) -> tuple[bool, int, str]:
+    first = event.evidence[0]
+    return first.in_ is None, first.start, event.id  # the headline stands before the text

@@ -1,0 +1,111 @@
+"""What a step is about: whether two items are the same thing, or things of one kind."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from verbale.ontology.items import words
+from verbale.ontology.ledger import LedgerTable
+from verbale.records import Event, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An item as the ledger compares it: `head` is the word for the thing, `keys` all its words."""
+
+    text: str
+    head: str
+    keys: frozenset[str]
+    category: str | None
+    unroca: str | None
+    generic: bool
+    quantity: float | None
+    unit: str | None
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an event is about: its things, and the words of its matter where it names none."""
+
+    things: tuple[Thing, ...]
+    matter: frozenset[str]
+
+
+def thing(item: Item, table: LedgerTable) -> Thing | None:
+    """The thing that an item names; null for a word that names none of its own ("support", "it")."""
+    text = item.text
+    if item.unit and " of " in text:
+        text = text.split(" of ", 1)[1]  # "300 tonnes of marine fuel" is fuel
+    keys = [word.key for word in words(text)]
+    end = next((place for place, key in enumerate(keys) if key in table.after), len(keys))
+    empty = {word.key for word in words(item.unit or "")} | table.numbers
+    named = [key for key in keys[:end] if not key.isdigit() and key not in empty]
+    if not named or " ".join(named) in table.umbrellas:
+        is_empty = item.category is None or not named
+        if is_empty and (item.unit is None or item.quantity is None):
+            return None
+        return _of(msgspec.structs.replace(item, category=None) if is_empty else item, "", frozenset())
+    if "of" not in named[1:] and named[-1] in table.umbrellas:  # a "loan agreement" is a loan
+        named = [key for key in named if key not in table.umbrellas]
+        item = msgspec.structs.replace(
+            item, category=None if item.category in table.papers else item.category
+        )
+    head = named[named.index("of") - 1] if "of" in named[1:] else named[-1]
+    return _of(item, head, frozenset(named) - {"of", "and"})
+
+
+def subject(event: Event, table: LedgerTable) -> Subject:
+    """What an event is about."""
+    found = tuple(one for item in event.items if (one := thing(item, table)) is not None)
+    said = event.matter.text if event.matter is not None else ""
+    return Subject(found, frozenset(word.key for word in words(said) if word.key not in table.light))
+
+
+def same(one: Thing, other: Thing) -> bool:
+    """Whether two words are of one thing: "gunships" and "helicopter gunships"."""
+    if (
+        one.category
+        and other.category
+        and one.category != other.category
+        and "other" not in (one.category, other.category)
+    ):
+        return False
+    if not one.head or not other.head:
+        # "only 100 tonnes" of what is counted in tonnes
+        bare = one.unit is not None and one.unit == other.unit
+        return bare or (one.head == other.head and one.category == other.category)
+    return (
+        one.head in other.keys
+        or other.head in one.keys
+        or (one.unroca is not None and one.unroca == other.unroca)
+    )
+
+
+def akin(one: Thing, other: Thing, table: LedgerTable) -> bool:
+    """Whether two things may be of one case: the same thing, one kind, or a word that takes in the other."""
+    if same(one, other) or (one.category is not None and one.category == other.category):
+        return True
+    return any(
+        wide.generic and wide.category == "military_equipment" and narrow.category in table.military
+        for wide, narrow in ((one, other), (other, one))
+    )
+
+
+def covers(wide: Thing, narrow: Thing, table: LedgerTable) -> bool:
+    """Whether what is said of one thing is said of the other too: the same, or a generic word of its kind."""
+    return same(wide, narrow) or (wide.generic and akin(wide, narrow, table))
+
+
+def _of(item: Item, head: str, keys: frozenset[str]) -> Thing:
+    return Thing(
+        text=item.text,
+        head=head,
+        keys=keys,
+        category=item.category,
+        unroca=item.unroca,
+        generic=item.granularity == "generic" or not head,
+        quantity=item.quantity,
+        unit=item.unit,
+        plural=any(word.lower() == f"{head}s" for word in item.text.split()),
+    )

@@ -1,0 +1,252 @@
+"""What belongs to one case: parties, things and time; over pronouns, paraphrase and third parties."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ledger_samples import NOW, article, event, judgement, party, speaker, state, told
+from verbale.ingest.fetch import Limits
+from verbale.ingest.sources import read_source
+from verbale.ledger.cases import cases
+from verbale.ledger.copies import signature
+from verbale.ledger.state import ArticleFact, Report, State
+from verbale.pipeline import Pipeline
+from verbale.records import Case
+
+PAGES = Path(__file__).parents[1] / "demo" / "pages"
+ASK = ("2026-03-02", "REQUEST", "LBR", "PRT", "2 patrol boats")
+
+
+def moves(case: Case) -> list[str]:
+    return [step.move for step in case.steps]
+
+
+def test_paraphrase_and_generic_words_belong_to_the_request():
+    (case,) = told(
+        ("2026-03-02", "REQUEST", "AFG", "RUS", "gunships", "weapons"),
+        ("2026-03-04", "AGREE", "RUS", "AFG", "help"),
+        ("2026-03-06", "AGREE", "RUS", "AFG", "helicopter gunships"),
+    )
+    assert moves(case) == ["request", "pledge"]
+
+
+def test_another_thing_is_another_case():
+    found = told(ASK, ("2026-03-04", "REJECT", "PRT", "LBR", "troops"))
+    assert sorted(moves(case) for case in found) == [["refusal"], ["request"]]
+
+
+def test_another_requester_or_time_is_another_case():
+    assert len(told(ASK, ("2026-03-03", "REQUEST", "SEN", "PRT", "2 patrol boats"))) == 2
+    assert len(told(ASK, ("2027-03-03", "REQUEST", "LBR", "PRT", "2 patrol boats"))) == 2
+    assert len(told(ASK, ("2027-03-03", "AGREE", "PRT", "LBR", "2 patrol boats"))) == 2
+    assert len(told(("2026-02-03", "AGREE", "PRT", "LBR", "2 patrol boats"), ASK)) == 2
+
+
+def test_what_only_answers_needs_something_to_answer():
+    assert told(("2026-03-04", "AGREE", "PRT", "LBR", {"frame": "look-into"})) == ()
+    assert told(("2026-03-04", "CONSULT", "PRT", "LBR")) == ()
+    assert told(("2026-03-04", "REQUEST", "PRT", "", {"matter": "not to be named"})) == ()
+
+
+def test_an_appeal_to_nobody_is_a_case_without_addressee():
+    (case,) = told(("2026-03-04", "REQUEST", "LBR", "", "tents"))
+    assert (case.addressee, case.provisional_stage) == ((), "requested")
+
+
+def test_one_sided_answers_are_read_with_what_stands_before():
+    told_both = [
+        event("a1", 0, "REQUEST", "LBR", "PRT", "2 patrol boats"),
+        event("a1", 1, "AGREE", "PRT", "", "2 patrol boats"),
+        event("a1", 2, "AID", "", "", "2 patrol boats"),
+    ]
+    (case,) = cases(state([article("a1", "2026-03-02")], told_both), now=NOW)
+    assert moves(case) == ["request", "pledge", "delivery"]
+
+
+def test_reports_of_one_move_are_one_step_with_all_evidence():
+    (case,) = told(
+        ASK,
+        ("2026-03-03", "REQUEST", "LBR", "PRT", "patrol boats"),
+        ("2026-03-03", "REQUEST", "LBR", "PRT", "help"),
+    )
+    (step,) = case.steps
+    assert step.events == ("a0-0", "a1-0", "a2-0")
+    assert (step.independent_sources, case.independent_sources, case.reports) == (3, 3, 3)
+
+
+def test_copies_are_one_source():
+    text = " ".join(f"word{number}" for number in range(100))
+    pages = [
+        article("a1", "2026-03-02", outlet="Wire", text=text),
+        article("a2", None, outlet="Courier", text=text, agency="Wire"),
+        article("a3", "2026-03-03", outlet="Ledger"),
+    ]
+    asked = [event(one.id, 0, "REQUEST", "LBR", "PRT", "2 patrol boats") for one in pages]
+    (case,) = cases(state(pages, asked), now=NOW)
+    assert (case.reports, case.independent_sources) == (3, 2)
+    assert [step.independent_sources for step in case.steps] == [2]
+
+
+def test_a_group_answers_for_its_members_and_members_for_themselves():
+    group = party("KAZ+UZB+TJK", "Central Asia")
+    asked = event("a1", 0, "REQUEST", "AFG", "", "weapons", recipients=(group,))
+    refused = event("a2", 0, "REJECT", "UZB", "AFG", "weapons")
+    pages = [article("a1", "2026-03-02"), article("a2", "2026-03-05")]
+    (case,) = cases(state(pages, [asked, refused]), now=NOW)
+    assert case.provisional_stage == "requested"
+    assert case.rule.endswith("2 of 3 requested, 1 refused")
+
+
+def test_rebels_are_not_the_state_they_fight():
+    rebels = party("MLI", "Sahel Front", sectors=("REB",))
+    found = cases(
+        state(
+            [article("a1", "2026-03-02")],
+            [
+                event("a1", 0, "REQUEST", "MLI", "DZA", "tents"),
+                event("a1", 1, "REQUEST", "", "DZA", "tents", actors=(rebels,)),
+            ],
+        ),
+        now=NOW,
+    )
+    assert len(found) == 2
+
+
+def test_the_year_before_is_a_case_of_its_own():
+    past = {"background": True, "polarity": "negative", "frame": "empty-handed"}
+    found = told(
+        ("2026-03-02", "REQUEST", "AFG", "UZB", "weapons"), ("2026-03-02", "AID", "UZB KAZ", "AFG", past)
+    )
+    assert sorted((case.exit or case.provisional_stage) for case in found) == ["refused", "requested"]
+
+
+def test_people_link_split_and_merge():
+    rows = (
+        ASK,
+        ("2026-03-04", "REJECT", "PRT", "LBR", "troops"),
+        ("2026-03-05", "AID", "PRT", "LBR", "1 patrol boat"),
+    )
+    asked, refused = sorted(told(*rows), key=lambda case: len(case.steps), reverse=True)
+    link = judgement(1, "link", "case", asked.id, steps=[refused.steps[0].id])
+    assert [len(case.steps) for case in told(*rows, judgements=(link,))] == [3]
+    undo = judgement(2, "undo", "case", asked.id, number="1")
+    assert told(*rows, judgements=(link, undo)) == told(*rows)
+    merge = judgement(1, "merge", "case", refused.id, **{"with": [asked.id]})
+    assert [len(case.steps) for case in told(*rows, judgements=(merge,))] == [3]
+    split = judgement(1, "split", "case", asked.id, steps=[asked.steps[1].id])
+    assert sorted(len(case.steps) for case in told(*rows, judgements=(split,))) == [1, 1, 1]
+
+
+def test_people_fix_and_part_reports():
+    rows = (ASK, ("2026-03-03", "REQUEST", "LBR", "PRT", "2 patrol boats"))
+    fix = judgement(1, "fix", "event", "a1-0", move="acknowledge")
+    (case,) = told(*rows, judgements=(fix,))
+    assert [(step.move, step.review) for step in case.steps] == [
+        ("request", "unreviewed"),
+        ("acknowledge", "accepted"),
+    ]
+    key = told(*rows)[0].steps[0].id
+    part = judgement(1, "split", "step", key, events=["a1-0"])
+    assert [step.events for step in told(*rows, judgements=(part,))[0].steps] == [("a0-0",), ("a1-0",)]
+    negative = judgement(1, "fix", "event", "a0-0", polarity="negative")
+    assert [moves(case) for case in told(ASK, judgements=(negative,))] == []
+
+
+def test_a_third_party_speaks_of_the_same_thing():
+    said = [
+        event("a1", 0, "REQUEST", "LBR", "PRT", "2 patrol boats"),
+        event(
+            "a1",
+            1,
+            "AGREE",
+            "SEN",
+            "",
+            matter="to crew the boats",
+            says="Senegal offered it",
+            sources=(speaker("LBR"),),
+        ),
+        event("a2", 0, "AGREE", "PRT", "LBR", "2 patrol boats"),
+        event(
+            "a2",
+            1,
+            "AGREE",
+            "SEN",
+            "",
+            matter="to crew the boats",
+            polarity="negative",
+            sources=(speaker("SEN"),),
+        ),
+    ]
+    pages = [article("a1", "2026-03-02"), article("a2", "2026-03-09")]
+    (case,) = cases(state(pages, said), now=NOW)
+    assert moves(case) == ["request", "offer", "pledge", "denial"]
+    assert case.contested
+    assert [one.country for one in case.addressee] == ["PRT"]
+    assert case.provisional_stage == "pledged"
+
+
+def test_the_seed_story(shared):
+    """The analyst's cases of the story, from events as the analyst gives them."""
+    dostum = party("AFG", "Abdul Rashid Dostum")
+    region = party("KAZ+KGZ+TJK+TKM+UZB", "Central Asia")
+    evaluate = {"frame": "look-into", "matter": "to evaluate the situation in Afghanistan"}
+    said = [
+        event("s", 1, "REQUEST", "", "RUS", "help", actors=(dostum,)),
+        event("s", 8, "REQUEST", "", "RUS", "weapons", "helicopter gunships", actors=(dostum,)),
+        event("s", 9, "AGREE", "RUS", "AFG", matter="to support and help Afghanistan"),
+        event("s", 12, "REJECT", "RUS", "AFG", "troops"),
+        event("s", 13, "AGREE", "RUS", "", **evaluate),
+        event("s", 20, "REQUEST", "", "", "weapons", actors=(dostum,), recipients=(region,)),
+        event("s", 25, "AID", "UZB KAZ", "AFG", polarity="negative", frame="empty-handed", background=True),
+    ]
+    found = cases(state([article("s", None)], said), now=NOW)
+    gold = json.loads((shared / "seed" / "story.gold.json").read_text(encoding="utf-8"))["cases"]
+    told_apart = {
+        (
+            tuple(sorted({code for one in case.addressee for code in (one.members or (one.country,))})),
+            case.exit or case.provisional_stage,
+        )
+        for case in found
+    }
+    for case in gold:
+        asked = case["addressee"] if isinstance(case["addressee"], list) else [case["addressee"]]
+        assert any(set(asked) == set(codes) and word in case["status"] for codes, word in told_apart)
+    assert len(found) == len(gold)
+
+
+@pytest.fixture(scope="module")
+def demo(pipeline: Pipeline) -> tuple[Case, ...]:
+    articles, reports = {}, []
+    for page in sorted(PAGES.iterdir()):
+        for one in read_source(str(page), limits=Limits()):
+            articles[one.id] = ArticleFact(
+                id=one.id,
+                published=one.published,
+                outlet=one.outlet,
+                agency=one.agency,
+                title=one.title,
+                signature=signature(one.text),
+                added="2026-04-01T00:00:00+00:00",
+            )
+            reports += [Report(event=told, article_id=one.id) for told in pipeline.minutes(one).events]
+    return cases(State(articles=articles, reports=tuple(reports), judgements=()), now=date(2026, 4, 1))
+
+
+def test_the_demo_is_one_case_from_request_to_contradiction(demo):
+    about = [
+        case
+        for case in demo
+        if {one.country for one in case.requester} == {"LBR"}
+        and {one.country for one in case.addressee} == {"PRT"}
+    ]
+    (case,) = about
+    (request,) = [step for step in case.steps if step.move == "request"]
+    assert request.independent_sources == 2
+    assert {"acknowledge", "pledge", "refusal", "delivery", "denial"} <= set(moves(case))
+    third = [step for step in case.steps if "SEN" in {one.country for one in step.actors}]
+    assert [step.move for step in third] == ["offer", "denial"]
+    assert case.contested
+    assert case.origin == "request"
+    assert case.independent_sources == 3

@@ -1,0 +1,187 @@
+"""The same query finds the same in every kind of store: random small ledgers, random queries."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store_samples import article, case, event, item, judgement, on, party, speaker, step, take
+from verbale.ledger.decide import Intents
+from verbale.store import Store, View, Writer
+
+CODES = ("NOR", "SWE", "FIN", "KAZ+KGZ")
+WORDS = "norway sweden asked for patrol boats rifles and buses in bodø".split()
+TYPES = ("REQUEST", "AGREE", "AID", "REJECT", "ASSAULT")
+DAYS = ("2015", "2015-10", "2015-10-31", "2015-11-01", "2016-02", None)
+STAGES = ("requested", "pledged", "delivered", None)
+LEDGERS = 4
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def pairs(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[list[View]]]:
+    """For each ledger its view in memory and its view in a database."""
+    folder: Path = tmp_path_factory.mktemp("agreement")
+    with ExitStack() as stack:
+        found = []
+        for seed in range(LEDGERS):
+            urls = ["memory:", f"sqlite:///{folder / str(seed)}.db"]
+            if request.param == "postgresql":
+                fresh: Callable[[], str] = request.getfixturevalue("postgresql")
+                urls[1] = fresh()
+            stores = [stack.enter_context(Store.open(url)) for url in urls]
+            for store in stores:
+                with store.writer() as writer:
+                    _fill(writer, random.Random(seed))
+            found.append([stack.enter_context(store.view()) for store in stores])
+        yield found
+
+
+def _fill(writer: Writer, dice: random.Random) -> None:
+    """A ledger: pages of which some change, events of which some are judged and coded again, cases."""
+    events = []
+    for number in range(12):
+        key = f"a{number}"
+        told = [_event(key, place, dice) for place in range(dice.randrange(4))]
+        page = article(
+            key,
+            title=_text(dice, 4),
+            text=_text(dice, 120),
+            published=dice.choice(DAYS),
+            outlet=dice.choice(("Radio Narvik", "Narvik Post", None)),
+            agency=dice.choice(("Norsk Wire", None)),
+        )
+        take(writer, page, *told, source=f"source {dice.randrange(9)}")
+        events += [one.id for one in told]
+    for key in dice.sample(events, len(events) // 2):
+        writer.append(judgement(dice.choice(("accept", "reject", "fix")), key))
+    writer.append(judgement("undo", "any", detail={"number": "1"}))
+    writer.put_events("a11", [_event("a11", 8, dice)])
+    for number in range(6):
+        _put_case(writer, f"c{number}", dice.sample(events, min(3, len(events))), dice)
+
+
+def _event(key: str, place: int, dice: random.Random) -> object:
+    return event(
+        key,
+        place,
+        dice.choice(TYPES),
+        dice.choice(CODES),
+        dice.choice(CODES),
+        *dice.sample(("2 boats", "rifles", "troops"), dice.randrange(3)),
+        beneficiaries=(party("ISL", "Jón Jónsson"),) if dice.random() < 0.2 else (),
+        when=on(day) if (day := dice.choice(DAYS)) else None,
+        confidence=dice.choice((0.2, 0.5, 0.8)),
+        sources=(speaker("NOR", "Astrid Holm"),) if dice.random() < 0.3 else (),
+        says=_text(dice, 5),
+    )
+
+
+def _put_case(writer: Writer, key: str, events: list[str], dice: random.Random) -> None:
+    steps = tuple(
+        step(f"{key}-{one}", one, review=dice.choice(("accepted", "unreviewed", "stale"))) for one in events
+    )
+    put = case(
+        key,
+        *steps,
+        requester=(party(dice.choice(CODES)),),
+        items=(item(dice.choice(("2 boats", "loan"))),),
+        stage=dice.choice(STAGES),
+        provisional_stage=dice.choice(STAGES),
+        exit=dice.choice(("refused", None)),
+        opened=dice.choice(DAYS),
+        updated=dice.choice(DAYS),
+    )
+    writer.apply(Intents(put_steps=steps, put_cases=(put,)))
+
+
+def _text(dice: random.Random, number: int) -> str:
+    return " ".join(dice.choices(WORDS, k=number))
+
+
+TERMS = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(WORDS).map(lambda word: f"{word[:3]}*"),
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)).map(lambda two: f'"{two[0]} {two[1]}"'),
+    st.tuples(
+        st.sampled_from("requester addressee actor recipient beneficiary party".split()),
+        st.sampled_from(
+            ["NOR", "SWE", "FIN", "KAZ", "ISL", "Jonsson", '"jon jonsson"', '"kaz kgz"', '"swe fin"']
+        ),
+    ).map(":".join),
+    st.sampled_from(TYPES).map("type:{}".format),
+    st.sampled_from(["requested", "pledged", "delivered", "refused"]).map("stage:{}".format),
+    st.sampled_from(["boats", "rifle", "military_equipment", "troops", "financial"]).map("item:{}".format),
+    st.sampled_from(["Narvik", '"Radio Narvik"', '"Narvik Radio"']).map("outlet:{}".format),
+    st.sampled_from(["unreviewed", "accepted", "rejected", "stale"]).map("review:{}".format),
+    st.sampled_from(["source:Holm", "source:NOR", "agency:wire", "case:c1", "article:a3", "event:a3-0"]),
+    st.tuples(st.sampled_from(("after", "before")), st.sampled_from([day for day in DAYS if day])).map(
+        ":".join
+    ),
+    st.tuples(st.sampled_from((">=", ">", "<=", "<")), st.sampled_from(("0.2", "0.5", "0.8"))).map(
+        lambda two: f"confidence:{two[0]}{two[1]}"
+    ),
+)
+QUERIES = st.recursive(
+    TERMS,
+    lambda parts: st.one_of(
+        st.tuples(parts, parts).map(lambda two: f"({two[0]} {two[1]})"),
+        st.tuples(parts, parts).map(lambda two: f"({two[0]} OR {two[1]})"),
+        parts.map(lambda part: f"-{part}"),
+    ),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ledger=st.integers(0, LEDGERS - 1), query=QUERIES, kind=st.sampled_from(["event", "article", "case"]))
+def test_all_stores_find_the_same(pairs: list[list[View]], ledger: int, query: str, kind: str) -> None:
+    reference, database = pairs[ledger]
+    assert database.search(query, kind=kind) == reference.search(query, kind=kind)
+
+
+def test_each_field_finds_the_same(pairs: list[list[View]]) -> None:
+    for field in ("requester", "addressee", "actor", "recipient", "beneficiary", "party"):
+        for code in ("NOR", "KAZ", "ISL"):
+            for reference, database in pairs:
+                for kind in ("event", "article", "case"):
+                    query = f"{field}:{code}"
+                    assert database.search(query, kind=kind) == reference.search(query, kind=kind), query
+
+
+def test_the_queries_find_something_and_not_everything(pairs: list[list[View]]) -> None:
+    """A test of the test: ledgers in which every query finds nothing would agree on anything."""
+    reference = pairs[0][0]
+    for query in (
+        '"patrol boats"',
+        "stage:pledged",
+        "review:stale",
+        "item:boats",
+        "confidence:>0.5",
+        "after:2015-11",
+    ):
+        assert 0 < len(reference.search(query)) < len(reference.search("")), query
+    for kind in ("article", "case"):
+        assert 0 < len(reference.search("item:rifles", kind=kind)) < len(reference.search("", kind=kind))
+
+
+def test_stores_agree_on_everything_else(pairs: list[list[View]]) -> None:
+    for reference, database in pairs:
+        assert database.count() == reference.count()
+        assert database.articles() == reference.articles()
+        assert database.events() == reference.events()
+        assert database.cases() == reference.cases()
+        assert database.parties() == reference.parties()
+        assert database.steps() == reference.steps()
+        assert database.judgements() == reference.judgements()
+        for blocks in (["NOR|SWE"], ["FIN|NOR", "FIN|SWE"], None):
+            one, other = reference.state(blocks), database.state(blocks)
+            assert other.blocks == one.blocks
+            assert other.articles == one.articles
+            assert set(map(repr, other.reports)) == set(map(repr, one.reports))
+            assert database.ledger(blocks) == reference.ledger(blocks)

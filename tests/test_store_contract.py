@@ -1,0 +1,502 @@
+"""The contract of every store: one module, run over memory, SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from store_samples import article, case, event, fact, judgement, party, put_cases, step, take
+from verbale.errors import NotFound, QueryError, UsageError
+from verbale.ledger.decide import Intents
+from verbale.store import Store
+from verbale.store.rows import Failure, Feed, Run, Tombstone
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql")()
+    else:
+        url = "memory:" if request.param == "memory" else f"sqlite:///{tmp_path / 'ledger.db'}"
+    with Store.open(url) as opened:
+        yield opened
+
+
+def asked(key: str = "a1") -> tuple[object, ...]:
+    """What the sample article reports: a request, and a promise of troops."""
+    return event(key, 0, "REQUEST", "NOR", "SWE", "2 boats"), event(key, 1, "AGREE", "SWE", "NOR", "troops")
+
+
+def fill(store: Store, *keys: str) -> None:
+    with store.writer() as writer:
+        for key in keys:
+            take(writer, article(key), *asked(key))
+
+
+# Articles and their versions
+
+
+def test_what_is_put_is_read_again(store: Store) -> None:
+    events = asked()
+    with store.writer() as writer:
+        assert take(writer, article(), *events) == "new"
+    with store.view() as view:
+        assert view.article("a1") == article()
+        assert view.events("a1").items == events
+        assert view.event("a1-1") == events[1]
+        assert view.fact("a1") == fact(article())
+        assert view.count().articles == 1
+        assert view.count().events == 2
+
+
+def test_the_same_page_twice_changes_nothing(store: Store) -> None:
+    fill(store, "a1")
+    with store.view() as view:
+        before = view.count()
+        assert view.has_source("source of a1", f"hash of {article().title} {article().text}")
+        assert not view.has_source("source of a1", "another hash")
+    with store.writer() as writer:
+        assert take(writer, article(), *asked(), content_hash="advertisements changed") == "same"
+    with store.view() as view:
+        assert view.count() == before
+        assert view.has_source("source of a1", "advertisements changed")
+
+
+def test_a_changed_page_is_a_version_and_the_old_one_is_kept(store: Store) -> None:
+    fill(store, "a1")
+    changed = article("a2", title="Oslo turns to Stockholm and Helsinki")
+    with store.writer() as writer:
+        assert take(
+            writer, changed, event("a2", 0, "REQUEST", "NOR", "FIN", "boats"), source="source of a1"
+        ) == ("version")
+    with store.view() as view:
+        assert [page.id for page in view.articles()] == ["a2"]
+        assert view.article("a1") == article()
+        assert [(v.number, v.article) for v in view.versions("a1")] == [(1, article()), (2, changed)]
+        assert view.versions("a2") == view.versions("a1")
+        assert [e.id for e in view.events()] == ["a2-0"]
+        assert list(view.events("a1")) == []
+        assert view.event("a1-0") == asked()[0]  # a judgement may still speak of it
+        assert {report.article_id for report in view.state().reports} == {"a2"}
+
+
+def test_a_page_that_changes_back_is_current_again_with_its_events(store: Store) -> None:
+    fill(store, "a1")
+    with store.writer() as writer:
+        take(writer, article("a2", title="Other"), source="source of a1")
+        assert take(writer, article("a1"), *asked(), source="source of a1") == "version"
+    with store.view() as view:
+        assert [page.id for page in view.articles()] == ["a1"]
+        assert view.events("a1").items == asked()
+        assert len(view.versions("a1")) == 3
+
+
+def test_an_article_stays_current_while_another_source_holds_it(store: Store) -> None:
+    fill(store, "a1")
+    with store.writer() as writer:
+        assert take(writer, article("a1"), *asked(), source="feed") == "same"
+        take(writer, article("a2", title="Other"), source="source of a1")
+    with store.view() as view:
+        assert sorted(page.id for page in view.articles()) == ["a1", "a2"]
+
+
+def test_a_corrected_date_is_a_version_of_the_same_article(store: Store) -> None:
+    fill(store, "a1")
+    corrected = article("a1", published="2026-03-01T10:00:00+01:00")
+    with store.writer() as writer:
+        assert take(writer, corrected, *asked(), content_hash="2") == "version"
+    with store.view() as view:
+        assert view.article("a1").published == corrected.published
+        assert [v.article for v in view.versions("a1")] == [article(), corrected]
+        assert view.search("before:2026-03-01", kind="article").items[0].id == "a1"
+
+
+def test_a_new_coder_takes_the_place_of_the_old_events_which_are_kept(store: Store) -> None:
+    fill(store, "a1")
+    newer = event("a1", 7, "REQUEST", "NOR", "SWE", "boats", coder="test 2")
+    with store.writer() as writer:
+        writer.append(judgement("accept", "a1-0"))
+        writer.put_events("a1", [newer])
+        assert [e.id for e in writer.events("a1")] == ["a1-7"]
+    with store.view() as view:
+        assert [e.id for e in view.events()] == ["a1-7"]
+        assert view.event("a1-0").id == "a1-0"
+        assert view.review("a1-0") == "stale"
+        assert view.review("a1-1") == "unreviewed"
+        assert [hit.id for hit in view.search("review:stale")] == ["a1-0"]
+
+
+def test_events_of_an_unknown_article_are_refused(store: Store) -> None:
+    with pytest.raises(NotFound, match="a9"), store.writer() as writer:
+        writer.put_events("a9", asked("a9"))
+
+
+@pytest.mark.parametrize("name", ["article", "event", "case", "step", "fact"])
+def test_what_is_not_there_is_not_found(store: Store, name: str) -> None:
+    with store.view() as view, pytest.raises(NotFound, match="nothing-like-it"):
+        getattr(view, name)("nothing-like-it")
+
+
+# Erasing
+
+
+def test_an_erased_article_leaves_a_dated_stone_and_no_text(store: Store) -> None:
+    fill(store, "a1", "a2")
+    with store.writer() as writer:
+        assert writer.blocks("a1") == {"NOR|SWE"}
+        writer.remove_article("a1", "2026-03-05T00:00:00+00:00", "ida", "court order")
+    with store.view() as view:
+        assert view.tombstones() == (
+            Tombstone(article_id="a1", at="2026-03-05T00:00:00+00:00", who="ida", reason="court order"),
+        )
+        assert [v.article for v in view.versions("a1")] == [None]
+        assert {e.article_id for e in view.events()} == {"a2"}
+        assert [hit.id for hit in view.search("boats", kind="article")] == ["a2"]
+        assert view.state().articles.keys() == {"a2"}
+        with pytest.raises(NotFound):
+            view.article("a1")
+
+
+def test_what_was_erased_is_not_taken_in_again(store: Store) -> None:
+    fill(store, "a1")
+    with store.writer() as writer:
+        writer.remove_article("a1", "2026-03-05T00:00:00+00:00", "ida", "court order")
+        assert take(writer, article("a1"), source="elsewhere") == "same"
+        assert take(writer, article("a7", text="Slightly changed."), source="source of a1") == "same"
+        assert writer.has_source("source of a1", "any hash")
+        assert writer.count().articles == 0
+
+
+# Transactions
+
+
+def test_a_writer_that_fails_leaves_nothing(store: Store) -> None:
+    fill(store, "a1")
+
+    def write_half() -> None:
+        with store.writer() as writer:
+            take(writer, article("a2"), *asked("a2"))
+            writer.append(judgement("accept", "a1-0"))
+            writer.put_failure("x", "why", "2026-03-05T00:00:00+00:00", 1)
+            raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power"):
+        write_half()
+    with store.view() as view:
+        assert view.count().articles == 1
+        assert view.judgements() == ()
+        assert view.failures() == ()
+    fill(store, "a2")  # and it goes on
+
+
+def test_a_view_sees_one_moment(store: Store) -> None:
+    fill(store, "a1")
+    with store.view() as view:
+        assert view.count().articles == 1
+        fill(store, "a2")
+        assert view.count().articles == 1
+        assert [hit.id for hit in view.search("boats", kind="article")] == ["a1"]
+    with store.view() as view:
+        assert view.count().articles == 2
+
+
+def test_a_writer_sees_what_it_wrote(store: Store) -> None:
+    with store.writer() as writer:
+        take(writer, article(), *asked())
+        assert [hit.id for hit in writer.search("type:AGREE")] == ["a1-1"]
+        writer.append(judgement("reject", "a1-1"))
+        assert [hit.id for hit in writer.search("review:rejected")] == ["a1-1"]
+        assert len(writer.state({"NOR|SWE"}).reports) == 2
+
+
+def test_threads_write_one_after_the_other(store: Store) -> None:
+    def add(worker: int) -> None:
+        for number in range(5):
+            key = f"a{worker}{number}"
+            fill(store, key)
+            with store.writer() as writer:
+                writer.append(judgement("accept", f"{key}-0"))
+            with store.view() as view:
+                assert view.review(f"{key}-0") == "accepted"
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(4)))
+    with store.view() as view:
+        assert view.count().articles == 20
+        assert [kept.number for kept in view.judgements()] == list(range(1, 21))
+
+
+# The ledger's state
+
+
+def test_a_state_holds_the_articles_of_its_blocks_whole(store: Store) -> None:
+    with store.writer() as writer:
+        take(writer, article("a1"), *asked("a1"), event("a1", 2, "ACCUSE", "IRN", "IRQ"))
+        take(writer, article("a2"), event("a2", 0, "REQUEST", "KEN", "IND", "wheat"))
+    with store.view() as view:
+        state = view.state(["NOR|SWE"])
+        assert [report.event.id for report in state.reports] == ["a1-0", "a1-1", "a1-2"]
+        assert state.articles.keys() == {"a1"}
+        assert state.blocks == {"NOR|SWE"}
+        assert view.state().blocks is None
+        assert len(view.state().reports) == 4
+
+
+def test_a_request_to_several_closes_over_their_blocks(store: Store) -> None:
+    with store.writer() as writer:
+        take(writer, article("a1"), event("a1", 0, "REQUEST", "NOR", "SWE FIN", "boats"))
+        take(writer, article("a2"), event("a2", 0, "REQUEST", "NOR", "FIN DNK", "boats"))
+        take(writer, article("a3"), event("a3", 0, "REJECT", "DNK", "NOR", "boats"))
+        take(writer, article("a4"), event("a4", 0, "REQUEST", "NOR", "ISL", "boats"))
+    with store.view() as view:
+        state = view.state(["NOR|SWE"])
+        assert state.blocks == {"NOR|SWE", "FIN|NOR", "DNK|NOR"}
+        assert set(state.articles) == {"a1", "a2", "a3"}
+
+
+def test_blocks_of_an_article_remember_its_old_events(store: Store) -> None:
+    fill(store, "a1")
+    with store.writer() as writer:
+        writer.put_events("a1", [event("a1", 9, "REQUEST", "NOR", "FIN", "boats")])
+    with store.view() as view:
+        assert view.blocks("a1") == {"NOR|SWE", "FIN|NOR"}
+
+
+def test_cases_are_put_changed_and_dropped(store: Store) -> None:
+    fill(store, "a1")
+    first = case("c1", step("s1", "a1-0"))
+    other = case("c2", step("s2", "a1-1"), requester=(), beneficiaries=())
+    put_cases(store, first, other)
+    with store.view() as view:
+        assert view.case("c1") == first
+        assert view.step("s2") == other.steps[0]
+        assert view.steps("a1-0") == first.steps
+        assert view.cases_of("a1-1") == (other,)
+        assert view.ledger(["NOR|SWE"]).cases == (first,)
+        assert view.ledger().cases == (first, other)
+    answered = case("c1", step("s1", "a1-0", "a1-1"), provisional_stage="pledged")
+    with store.writer() as writer:
+        writer.apply(
+            Intents(put_steps=answered.steps, put_cases=(answered,), drop_steps=("s2",), drop_cases=("c2",))
+        )
+    with store.view() as view:
+        assert view.cases().items == (answered,)
+        assert view.cases_of("a1-1") == (answered,)
+        assert view.steps() == answered.steps
+        assert [c.id for c in view.cases("stage:pledged")] == ["c1"]
+        assert list(view.cases("stage:requested")) == []
+
+
+def test_any_number_of_cases_is_dropped_at_once(store: Store) -> None:
+    put_cases(store, case("c1"), case("c69000"))
+    with store.writer() as writer:
+        writer.apply(Intents(drop_cases=tuple(f"c{number}" for number in range(2, 70_000))))
+    with store.view() as view:
+        assert [each.id for each in view.cases()] == ["c1"]
+
+
+# Judgements
+
+
+def test_judgements_are_numbered_and_review_their_events(store: Store) -> None:
+    fill(store, "a1")
+    with store.writer() as writer:
+        assert writer.append(judgement("accept", "a1-0")).number == 1
+        assert writer.append(judgement("reject", "a1-0", reason="not said")).number == 2
+        assert writer.append(judgement("fix", "a1-1", detail={"event_type": "AID"})).number == 3
+        assert (
+            writer.append(judgement("override", "c1", subject="case", detail={"stage": "pledged"})).number
+            == 4
+        )
+    with store.view() as view:
+        assert [j.number for j in view.judgements()] == [1, 2, 3, 4]
+        assert [j.number for j in view.judgements("event", "a1-0")] == [1, 2]
+        assert [j.number for j in view.judgements("case")] == [4]
+        assert (view.review("a1-0"), view.review("a1-1")) == ("rejected", "accepted")
+
+
+def test_an_undone_judgement_reviews_nothing_until_that_is_undone(store: Store) -> None:
+    fill(store, "a1")
+    with store.writer() as writer:
+        writer.append(judgement("accept", "a1-0"))
+        writer.append(judgement("undo", "a1-0", detail={"number": "1"}))
+    with store.view() as view:
+        assert view.review("a1-0") == "unreviewed"
+        assert len(view.search("review:unreviewed")) == 2
+    with store.writer() as writer:
+        writer.append(judgement("undo", "a1-0", detail={"number": "2"}))
+    with store.view() as view:
+        assert view.review("a1-0") == "accepted"
+        assert [hit.id for hit in view.search("review:accepted")] == ["a1-0"]
+
+
+# Failures, feeds, runs, parties
+
+
+def test_failures_are_kept_until_cleared(store: Store) -> None:
+    with store.writer() as writer:
+        writer.put_failure("b", "timed out", "2026-03-05T00:00:00+00:00", 1)
+        writer.put_failure("a", "no such file", "2026-03-05T00:00:00+00:00", 1)
+        writer.put_failure("b", "404", "2026-03-06T00:00:00+00:00", 2)
+    with store.view() as view:
+        assert view.failures() == (
+            Failure(source="a", reason="no such file", at="2026-03-05T00:00:00+00:00", tries=1),
+            Failure(source="b", reason="404", at="2026-03-06T00:00:00+00:00", tries=2),
+        )
+    with store.writer() as writer:
+        writer.clear_failure("b")
+        writer.clear_failure("never failed")
+        assert [failure.source for failure in writer.failures()] == ["a"]
+
+
+def test_feeds_are_put_changed_and_removed(store: Store) -> None:
+    feed = Feed(url="https://narvik.example/rss", added="2026-03-05T00:00:00+00:00")
+    with store.writer() as writer:
+        writer.put_feed(feed)
+        writer.put_feed(Feed(url=feed.url, added=feed.added, failures=2, error="not a feed"))
+    with store.view() as view:
+        assert [(f.failures, f.error) for f in view.feeds()] == [(2, "not a feed")]
+    with store.writer() as writer:
+        writer.remove_feed(feed.url)
+        with pytest.raises(NotFound):
+            writer.remove_feed(feed.url)
+        assert writer.feeds() == ()
+
+
+def test_runs_are_numbered(store: Store) -> None:
+    run = Run(
+        command="add",
+        started="2026-03-05T00:00:00+00:00",
+        ended="2026-03-05T00:01:00+00:00",
+        counts={"new": 2},
+    )
+    with store.writer() as writer:
+        assert writer.put_run(run).number == 1
+        assert writer.put_run(run).number == 2
+    with store.view() as view:
+        assert [kept.number for kept in view.runs()] == [1, 2]
+        assert view.runs()[0].counts == {"new": 2}
+
+
+def test_parties_are_those_of_current_events_with_their_fullest_name(store: Store) -> None:
+    long = party("NOR", "Foreign Minister Astrid Holm", id="p-holm")
+    with store.writer() as writer:
+        take(
+            writer,
+            article("a1"),
+            event("a1", 0, "REQUEST", "NOR", "SWE", actors=(party("NOR", "Holm", id="p-holm"),)),
+        )
+        take(writer, article("a2"), event("a2", 0, "REQUEST", "NOR", "SWE", actors=(long,)))
+    with store.view() as view:
+        page = view.parties(limit=1)
+        assert [(p.id, p.name, p.country, p.events) for p in page] == [("p-holm", long.name, "NOR", 2)]
+        assert [(p.id, p.events) for p in view.parties(after=page.after)] == [("p-swe", 2)]
+    with store.writer() as writer:
+        take(writer, article("a3", title="Other"), source="source of a2")
+        assert [(p.name, p.events) for p in writer.parties(limit=1)] == [("Holm", 1)]
+
+
+# Pages
+
+
+@pytest.mark.parametrize("kind", ["event", "article", "case"])
+def test_pages_hold_everything_once_and_in_order(store: Store, kind: str) -> None:
+    days = ["2026-03-01", None, "2026-03-03", "2026-03-03", "2025", "2026-03-02"]
+    with store.writer() as writer:
+        for number, day in enumerate(days):
+            key = f"a{number}"
+            take(writer, article(key, published=day), event(key, 0, "REQUEST", "NOR", "SWE"))
+            steps = (step(f"s{number}", f"{key}-0"),)
+            writer.apply(
+                Intents(put_steps=steps, put_cases=(case(f"c{number}", *steps, opened=day, updated=day),))
+            )
+    with store.view() as view:
+        whole = view.search("", kind=kind)
+        assert whole.after is None
+        assert [hit.day for hit in whole] == [
+            "2026-03-03",
+            "2026-03-03",
+            "2026-03-02",
+            "2026-03-01",
+            *_old(kind),
+            None,
+        ]
+        found, after = [], None
+        while page := view.search("", 2, after, kind=kind):
+            found += page.items
+            after = page.after
+            if after is None:
+                break
+        assert tuple(found) == whole.items
+        lister = {"event": view.events, "article": view.articles, "case": view.cases}[kind]
+        assert [row.id for row in lister(limit=4)] == [hit.id for hit in whole.items[:4]]
+        assert [row.id for row in lister(after=lister(limit=4).after)] == [hit.id for hit in whole.items[4:]]
+        assert list(lister(limit=0)) == []
+
+
+def _old(kind: str) -> list[str]:
+    """The year 2025 as a day: its first, and for cases, which are sorted by their end, its last."""
+    return ["2025-12-31" if kind == "case" else "2025-01-01"]
+
+
+def test_a_foreign_cursor_is_refused(store: Store) -> None:
+    with store.view() as view, pytest.raises(UsageError, match="no cursor"):
+        view.search("", after="no, not this")
+
+
+# Search
+
+
+def test_hits_show_the_words_in_context(store: Store) -> None:
+    fill(store, "a1")
+    with store.view() as view:
+        hit = view.search("Holm", kind="article").items[0]
+        assert hit.match == "Holm"
+        assert hit.before.endswith("Foreign Minister Astrid ")
+        assert hit.after.startswith(" said so in Bodø")
+        assert hit.title == "Oslo turns to Stockholm"
+        (found,) = view.search("boat type:REQUEST", kind="event")
+        assert found.match == "boats"
+    put_cases(store, case("c1", step("s1", "a1-0")))
+    with store.view() as view:
+        (hit,) = view.search("patrol", kind="case")
+        assert (hit.id, hit.match, hit.title) == ("c1", "patrol", "Norway → Sweden: 2 boats")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(
+            f"𐐷{number:04x}".translate({n: 0x10428 + n for n in range(128)}) for number in range(40_000)
+        ),
+        "ﷺ" * 200_000,
+        "한글 " * 100_000,
+        "x" * 300_000,
+    ],
+    ids=["long letters", "ligatures", "syllables", "one word"],
+)
+def test_an_endless_page_is_kept_and_its_beginning_found(store: Store, text: str) -> None:
+    with store.writer() as writer:
+        take(writer, article("a1", text=text), content_hash="1")
+    with store.view() as view:
+        assert view.article("a1").text == text
+        assert len(view.search("Stockholm", kind="article")) == 1
+        assert len(view.search(f"{text.split(maxsplit=1)[0][:4]}*", kind="article")) == 1
+
+
+def test_a_wrong_query_is_an_error_of_the_caller(store: Store) -> None:
+    with store.view() as view, pytest.raises(QueryError):
+        view.search("colour:red")
+
+
+def test_words_of_all_languages_and_marks_do_no_harm(store: Store) -> None:
+    text = "Ærø; ÖSTERSUND… 'quoted' \"double\" 100% a_b — Киев 東京 NUL\x00 end. " + "x" * 3000
+    with store.writer() as writer:
+        bad = party("NOR", "Nul\0 Nulsen", id="p-nul")
+        told = event("a1", 0, "REQUEST", "NOR", "SWE", actors=(bad,))
+        take(writer, article("a1", text=text, title="%_'\\"), told, content_hash="1")
+    with store.view() as view:
+        for query in ("ærø", "ostersund", "Österſund", "quoted", "КИЕВ", "東京", '"a b"', "x*", '"100 a b"'):
+            assert [hit.id for hit in view.search(query, kind="article")] == ["a1"], query
+        assert list(view.search("quot", kind="article")) == []
