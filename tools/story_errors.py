@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from verbale.evaluate.expect import answers
 from verbale.evaluate.goldstory import GoldEvent, stories
 from verbale.evaluate.stories import Candidate, Result, compare, read_page, scores_of
 from verbale.pipeline import Pipeline
@@ -25,8 +26,11 @@ def main(arguments: list[str]) -> int:
 
 
 def report(result: Result) -> Iterator[str]:
-    """The missed core events, the wrong predictions and the wrong fields of one story."""
+    """What is wrong in the article, the missed core events, the wrong predictions and fields of one story."""
     yield f"== {result.gold.story}"
+    for answer in answers(result.page.article, result.gold):
+        if not answer.met:
+            yield f"! {answer.field}: expected {answer.wanted!r}, read {answer.read!r}"
     right = {match.gold.n for match in result.right}
     found = {event.n for event in result.found}
     for gold in result.core:

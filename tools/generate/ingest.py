@@ -1,14 +1,16 @@
-"""The tables that `ingest` reads: outlets and page furniture."""
+"""The tables that `ingest` reads: outlets, names of publishers, page furniture."""
 
 import re
 from typing import Any
 
 from tools.generate import yamls
+from verbale.ontology.publishers import NAME
 
 
 def build() -> dict[str, bytes]:
-    """`outlets.json` and `furniture.json`."""
+    """`outlets.json`, `mastheads.json` and `furniture.json`."""
     return {
+        "mastheads.json": yamls.table(_mastheads(yamls.read("mastheads.yaml"))),
         "outlets.json": yamls.table(_outlets(yamls.read("outlets.yaml"))),
         "furniture.json": yamls.table(_furniture(yamls.read("furniture.yaml"))),
     }
@@ -21,6 +23,20 @@ def _outlets(source: dict[str, Any]) -> list[dict[str, Any]]:
             if seen.setdefault(name, outlet["name"]) != outlet["name"]:
                 raise SystemExit(f"outlets.yaml: {name} belongs to {seen[name]} and {outlet['name']}")
     return list(source["outlets"])
+
+
+def _mastheads(source: dict[str, Any]) -> dict[str, Any]:
+    named = [pattern.replace("{name}", NAME) for pattern in source["credits"]["patterns"]]
+    return {
+        "agencies": source["agencies"],
+        "papers": sorted({word for row in source["papers"] for word in row}),
+        "articles": source["articles"],
+        "states": source["states"],
+        "offices": source["offices"],
+        "before_offices": source["before_offices"],
+        "sections": sorted(set(source["sections"])),
+        "credits": [_checked(pattern) for pattern in named],
+    }
 
 
 def _furniture(source: dict[str, Any]) -> dict[str, Any]:

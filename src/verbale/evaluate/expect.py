@@ -2,28 +2,46 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from verbale.evaluate.goldstory import GoldStory
 from verbale.records import Article
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One expectation: the field, what it should be, what was read, and whether that will do."""
+
+    field: str
+    wanted: str | None
+    read: str | None
+    met: bool
+
+
 def expectations(article: Article, gold: GoldStory) -> Iterator[tuple[str, bool]]:
     """Each scored expectation and whether the article meets it, as (`expect_NAME`, met)."""
+    return ((f"expect_{answer.field}", answer.met) for answer in answers(article, gold))
+
+
+def answers(article: Article, gold: GoldStory) -> Iterator[Answer]:
+    """Each scored expectation with what was read. Of an agency "A/B" either name is right, as of a party."""
     expect = gold.expect
     if expect is None:
         return
-    if expect.title is not None:
-        yield "expect_title", plain(article.title) == plain(expect.title)
-    if expect.agency is not None:
-        yield "expect_agency", plain(article.agency or "") == plain(expect.agency)
-    if expect.outlet is not None:
-        yield "expect_outlet", plain(article.outlet or "") == plain(expect.outlet)
-    yield "expect_published", (article.published or "")[:10] == (expect.published or "")[:10]
+    for field in ("title", "agency", "outlet"):
+        wanted, read = getattr(expect, field), getattr(article, field)
+        if wanted is not None:
+            forms = (wanted, *wanted.split("/")) if field == "agency" else (wanted,)
+            yield Answer(field, wanted, read, plain(read or "") in map(plain, forms))
+    day = (article.published or "")[:10]
+    yield Answer("published", expect.published, article.published, day == (expect.published or "")[:10])
+    text = _flat(article.text)
     for furniture in expect.not_in_text:
-        yield "expect_not_in_text", _flat(furniture) not in _flat(article.text)
-    titles = {plain(related.title) for related in article.related}
+        inside = _flat(furniture) in text
+        yield Answer("not_in_text", None, furniture if inside else None, not inside)
+    titles = [related.title for related in article.related]
     for title in expect.related:
-        yield "expect_related", plain(title) in titles
+        yield Answer("related", title, " / ".join(titles), plain(title) in map(plain, titles))
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from verbale.ingest import dates
 from verbale.ingest.furniture import furniture
 from verbale.ontology.outlets import outlets
+from verbale.ontology.publishers import publishers
 
 BY = re.compile(
     r"\W*(?:(?:written|posted|reported|published|story|text|words"
@@ -71,7 +72,10 @@ def is_person(name: str) -> bool:
 def agency_of(text: str) -> str | None:
     """The wire that a byline credits."""
     found = outlets().mentioned(text)
-    return found.name if found and found.wire else None
+    if found:
+        return found.name if found.wire else None
+    parts = PARTS.split(text)
+    return next((part for part in parts if publishers().kind(part) == "agency"), None)
 
 
 def is_publisher(name: str) -> bool:
@@ -103,4 +107,4 @@ def _without_date(text: str) -> tuple[str, dates.Stamp | None]:
         text[: match.start()],
         flags=re.IGNORECASE,
     )
-    return before, dates.stamp(text[len(before) :].strip(" |,–—-·•"))
+    return before, dates.stamp(text[match.start() :]) or dates.stamp(text[len(before) :].strip(" |,–—-·•"))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from verbale.ingest.furniture import Heading, furniture
+from verbale.ontology.publishers import publishers
 from verbale.records import Related, Removed
 
 # A story's paragraph has twenty words and ends like a sentence; teasers and captions are shorter or cut off.
@@ -20,6 +21,9 @@ LABEL_WORDS = 3
 MENU_LINES = 5
 # Lines after a story's last sentence that make a list of them.
 LIST_LINES = 3
+# What stands before the headlines of a list, and between those on one line.
+BULLET = re.compile(r"\A(?:\d{1,2}[.)]|[>•*·▪‣–—-]+)\s+")
+BETWEEN = re.compile(r"\s+[/|•·]\s+")
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]»]*\Z")
 CUT_OFF = re.compile(
     r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*(?:read more|continue reading|more)?\W*\Z", re.IGNORECASE
@@ -53,6 +57,7 @@ class Sorted:
 
     def relate(self, title: str, text: str = "", url: str | None = None) -> None:
         """Another story; one that is named twice is kept once."""
+        title = BULLET.sub("", title)
         self.last = self.places.setdefault(normal(title), len(self.related))
         if self.last == len(self.related):
             self.related.append(Related(title=title, text=text, url=url))
@@ -85,7 +90,7 @@ def is_title(text: str) -> bool:
     words = text.count(" ") + 1
     if not LINK_WORDS <= words <= 30 or CUT_OFF.search(text):
         return False
-    return not re.search(r"[^.A-Z]\.[\"”’']?\Z|[:;,]\Z", text)
+    return not re.search(r"(?<!\b[A-Z])(?<!\.)\.[\"”’']?\Z|[:;,]\Z", text)
 
 
 def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool) -> Sorted:
@@ -98,6 +103,7 @@ def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool)
     seen, left = 0, sum(own)
     tail = _tail(pieces) if scrape else len(pieces)
     menus = _menus(pieces) if scrape else set()
+    last = max((index for index, words in enumerate(own) if words), default=len(own))
     result = Sorted()
     block: Heading | None = None
     headlines = 0
@@ -117,6 +123,8 @@ def sort_pieces(pieces: Sequence[Piece], *, titles: Iterable[str], scrape: bool)
             _into_block(result, block, piece)
         elif index >= tail:
             _into_block(result, Heading("related", ends=True), piece)
+        elif index > last and (kind := _after_story(piece.text, scrape=scrape)):
+            result.drop(kind, piece.text)
         else:
             block = None
             seen += words
@@ -148,16 +156,17 @@ def _in_company(index: int, texts: Sequence[str], sentences: Sequence[bool]) -> 
 
 def _heading(piece: Piece, *, more_to_come: bool) -> Heading | None:
     """The block that the piece opens; with more of the story after it than before it does not end it."""
-    heading = furniture().heading(piece.text)
+    heading = None if related_titles(piece.text) else furniture().heading(piece.text)
     return Heading(heading.kind, ends=heading.ends and not more_to_come) if heading else None
 
 
 def _plain(result: Sorted, piece: Piece) -> None:
     """A piece outside any block."""
-    title = furniture().related_title(piece.text)
-    kind = furniture().kind(piece.text)
-    if title:
-        result.relate(title, url=piece.link)
+    titles = related_titles(piece.text)
+    kind = kind_of(piece.text)
+    if titles:
+        for title in titles:
+            result.relate(title, url=piece.link)
     elif kind:
         result.drop(kind, piece.text)
     elif piece.link and piece.text.count(" ") + 1 >= LINK_WORDS:
@@ -167,18 +176,48 @@ def _plain(result: Sorted, piece: Piece) -> None:
 
 
 def _into_block(result: Sorted, block: Heading, piece: Piece) -> None:
-    kind = furniture().kind(piece.text)
-    title = furniture().related_title(piece.text)
+    kind = kind_of(piece.text)
+    titles = related_titles(piece.text)
     if kind:
         result.drop(kind, piece.text)
     elif block.kind != "related":
         result.drop(block.kind, piece.text)
-    elif title or piece.link or is_title(piece.text):
-        result.relate(title or piece.text, url=piece.link)
+    elif titles or piece.link or is_title(piece.text):
+        for title in titles or [piece.text]:
+            result.relate(title, url=piece.link)
     elif result.related and (CUT_OFF.search(piece.text) or _says(piece.text)):
         result.add_to_last_related(piece.text)
     else:
         result.drop(block.kind, piece.text)
+
+
+def kind_of(line: str) -> str | None:
+    """What kind of furniture the line is, a credit to a publisher among them; None for words of a story."""
+    kind = furniture().kind(line)
+    return "credit" if kind is None and publishers().credited(line) else kind
+
+
+def related_titles(line: str) -> list[str]:
+    """The headlines in a line with a label: "Also in this issue: Talks stall in Lima / Envoy flies to Quito"."""
+    title = furniture().related_title(line)
+    parts = BETWEEN.split(title) if title else []
+    whole = len(parts) == 1 or any(part.count(" ") + 1 < LINK_WORDS for part in parts)
+    return [title] if title and whole else parts
+
+
+def _after_story(line: str, *, scrape: bool) -> str | None:
+    """What a line after a story's last paragraph is, if it is none of the story's: a name, a short call.
+
+    A sentence that lost its full stop is longer.
+    """
+    if related_titles(line):
+        return None
+    if publishers().kind(line.strip(" .()[]–—-")):
+        return "credit"
+    if kind := kind_of(line):
+        return kind
+    is_call = line.count(" ") + 1 < SENTENCE_WORDS and not ENDS_SENTENCE.search(line)
+    return "page" if scrape and is_call else None
 
 
 def _tail(pieces: Sequence[Piece]) -> int:

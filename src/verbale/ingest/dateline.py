@@ -7,11 +7,14 @@ from functools import cache
 from verbale.ingest.dates import MONTH, partial
 from verbale.ingest.furniture import furniture
 from verbale.ontology.outlets import outlets
+from verbale.ontology.publishers import is_name, publishers
 from verbale.records import Dateline
 
 # The longest datelines have some 80 characters ("ABOARD THE USS …, in the Arabian Sea, Sept. 27 (Agency) -").
 OPENING = 120
 DASH = r"\s*(?:--|[-–—―:])\s*"
+REFERENCE = re.compile(r"\A(?:ref|no|n°)\b\W{0,3}[\w/.-]*\d[\w/.-]*[,;]?\s+", re.IGNORECASE)
+STOP = r"\.?\s+"
 WORD = r"[^\W\d_a-z][\w.'’-]*"  # begins with a capital, also outside ASCII
 CAPITALS = r"[^\W\d_a-z][^\W\da-z_.'’-]*(?:[.'’-][^\W\da-z_]*)*"
 PLACE = (
@@ -19,11 +22,13 @@ PLACE = (
     rf"(?:, (?:{WORD}|in the)(?: {WORD})*)?(?: \[{WORD}(?: {WORD})*\])?)"
 )
 MIXED = rf"(?P<place>{WORD}(?:[ /-]{WORD}){{0,3}}(?:, {WORD}(?: {WORD}){{0,2}})?(?: \[{WORD}(?: {WORD})*\])?)"
+# A dateline with the year needs no dash: "PRISTINA, 2 June 2031 (Volta Press). The".
+FULL_DATE = rf"(?P<date>(?:[A-Z][a-z]+day,? )?(?i:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? (?:19|20)\d\d)"
 DATE = rf"(?P<date>(?:[A-Z][a-z]+day,? )?(?i:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? (?:19|20)\d\d)?)"
 CREDIT = r"(?P<credit>[^()]{2,40})"
 # A credit that is in no table still reads like one.
 LIKE_A_WIRE = re.compile(
-    r"[A-Z]{2,6}|.*\b(?:News|Press|Agency|Service|Radio|TV|Post|Times|Wire|Media|Online)\b.*"
+    r"[A-Z]{2,6}|[A-Z][a-z]+(?:[A-Z][a-z]+)+|.*\b(?:News|Press|Agency|Service|Radio|TV|Post|Times|Wire|Media|Online)\b.*"
 )
 # "KYIV (Ukraine) -" names a country there, "ROME (CNN Wire) -" a wire: the first is no credit.
 STARTS_SENTENCE = r"(?=[\"“‘'(\[]?[^\W_a-z])"
@@ -53,7 +58,11 @@ def alone(line: str) -> Opening | None:
         return _opening(line, match, _named(match["agency"] or match["agency2"]))
     match = _patterns()["alone with credit"].fullmatch(line)
     known = outlets().mentioned(match["credit"]) if match else None
-    return _opening(line, match, known.name) if match and known else None
+    if match and known:
+        return _opening(line, match, known.name)
+    day = REFERENCE.sub("", line)
+    match = _patterns()["alone with day"].fullmatch(day)
+    return _opening(day, match, None) if match else None
 
 
 def told(text: str, *, wires_only: bool) -> str | None:
@@ -66,7 +75,11 @@ def told(text: str, *, wires_only: bool) -> str | None:
 
 
 def credited(line: str) -> str | None:
-    """The agency that a line of credits names: "Source: AFP", "(AP)", "first published by RFE/RL"."""
+    """The agency that a line of credits names: "Source: AFP", "(AP)", "first published by The Drina Gazette"."""
+    name = line.strip(" .()[]–—-")
+    whole = name if publishers().kind(name) else publishers().credited(line)
+    if whole:  # before a known name that is a part of it: the Baltic Press Association is not the PA
+        return _named(whole)
     outlet = outlets().mentioned(line)
     return outlet.name if outlet and outlet.wire else None
 
@@ -82,18 +95,20 @@ def _with_agency(head: str) -> Opening | None:
 
 def _with_credit(head: str) -> Opening | None:
     """ "KATHMANDU, April 25 (Reuters) - …", "Kabul (Pajhwok): …", "(AP) — …"."""
-    match = _patterns()["credit"].match(head) or _patterns()["dated credit"].match(head)
+    names = ("credit", "dated credit", "credit stop")
+    match = next((found for name in names if (found := _patterns()[name].match(head))), None)
     if match is None:
         return None
     known = outlets().mentioned(match["credit"])
-    if known is None and not LIKE_A_WIRE.fullmatch(match["credit"]):
+    dated = match.groupdict().get("date") and match["place"] and is_name(match["credit"])
+    if known is None and not dated and not LIKE_A_WIRE.fullmatch(match["credit"]):
         return None
     return _opening(head, match, known.name if known else match["credit"].strip())
 
 
 def _bare(head: str) -> Opening | None:
     """ "KABUL, Oct. 5 – …", "ISLAMABAD: …": a day, or a place in capitals that is no label."""
-    match = _patterns()["dated"].match(head)
+    match = _patterns()["dated"].match(head) or _patterns()["dated stop"].match(head)
     if match is None:
         match = _patterns()["place"].match(head)
         # Three capitals are an abbreviation ("UN: …") more often than a town.
@@ -135,6 +150,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "dated": rf"(?:{PLACE}|{mixed}),? {DATE}{DASH}{STARTS_SENTENCE}",
         "place": rf"{PLACE}(?:{DASH}(?<!-)|--\s*){STARTS_SENTENCE}",
         "alone": rf"(?:{agency}, ?{PLACE}|{place}, ?{again}){day}",
+        "credit stop": rf"(?:{PLACE}|{mixed}),? {FULL_DATE},? ?\({CREDIT}\){STOP}{STARTS_SENTENCE}",
+        "dated stop": rf"(?:{PLACE}|{mixed}),? {FULL_DATE}{STOP}{STARTS_SENTENCE}",
+        "alone with day": rf"(?:{PLACE}|{mixed}),? {FULL_DATE}\W*",
         "alone with credit": rf"(?:{PLACE}|{mixed}){day},? ?\({CREDIT}\)\W*",
         "told": rf"\b(?:told|tells|telling) (?:the |(?:state )?news agency |broadcaster )?{agency}(?![\w/])",
     }

@@ -19,7 +19,8 @@ ZONES = {
 DAY = (
     rf"{WEEKDAY}(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{MONTH}),?\s+(?P<year2>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d))"
+    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    r"|(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year3>(?:19|20)\d\d))"
 )
 CLOCK = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?\s*(?P<half>[ap]\.?m\.?)?"
@@ -39,6 +40,13 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 
+
+DAY_OF_YEAR = re.compile(
+    rf"\b(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{MONTH}))", re.IGNORECASE
+)
+DAYS_OF_YEAR = 365
+# A paper prints what a wire sent within days.
+DAYS_TO_PRINT = 3
 
 # Two dates with their labels and a row of sections; a longer line is a paragraph.
 LONGEST = 300
@@ -101,15 +109,40 @@ def partial(text: str) -> str | None:
     return found[:10] if found else None
 
 
+def agree(text: str, day: str) -> bool:
+    """Whether a day and month in the text, if there are any, are within days of a full date: "LIMA, May 5"."""
+    match = DAY_OF_YEAR.search(text)
+    if match is None:
+        return True
+    year = int(day[:4])
+    month, number = match["month"] or match["month2"], match["day"] or match["day2"]
+    try:
+        then = date(year, MONTHS.index(month[:3].lower()) + 1, int(number))
+    except ValueError:  # 31 June
+        return False
+    apart = abs((then - date.fromisoformat(day[:10])).days)
+    return min(apart, abs(apart - DAYS_OF_YEAR)) <= DAYS_TO_PRINT
+
+
 def _day(match: re.Match[str]) -> date | None:
     try:
         if match["iso"]:
             return date.fromisoformat(match["iso"])
+        if match["mark"]:
+            return _numeric(match)
         month = (match["month"] or match["month2"])[:3].lower()
         year, number = match["year"] or match["year2"], match["day"] or match["day2"]
         return date(int(year), MONTHS.index(month) + 1, int(number))
     except ValueError:  # 31 June
         return None
+
+
+def _numeric(match: re.Match[str]) -> date | None:
+    """Points part a day from its month ("11.9.2022"); strokes do so or the other way round, by country."""
+    first, second, year = (int(match[name]) for name in ("first", "second", "year3"))
+    if match["mark"] == "/" and first <= 12 and second <= 12 and first != second:
+        return None
+    return date(year, first, second) if match["mark"] == "/" and second > 12 else date(year, second, first)
 
 
 def _with_clock(day: date, match: re.Match[str]) -> str:

@@ -9,10 +9,13 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from verbale.ingest import authors, dates
-from verbale.ingest.clean import LINK_WORDS, normal
+from verbale.ingest.clean import LINK_WORDS, is_title, normal
+from verbale.ingest.furniture import furniture
 from verbale.ingest.marks import site_after
+from verbale.ingest.masthead import copyright_holder, masthead, publisher_in
 from verbale.ingest.metadata import Metadata, plain
 from verbale.ontology.outlets import outlets
+from verbale.ontology.publishers import is_name
 from verbale.records import Origin
 
 Titles = list[tuple[str, Origin]]
@@ -30,6 +33,8 @@ MODIFIED = (
     "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "article:modified",
 )  # fmt: skip
 AUTHOR = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author")
+# A headline has more words than "Press Release 021/2031" or "News in brief".
+TITLE_WORDS = 5
 # No news page is older than the Web.
 EARLIEST = date(1991, 1, 1)
 
@@ -52,10 +57,19 @@ def titles_of(head: Metadata, tree: HtmlElement, lines: Sequence[str]) -> Titles
     found += [(without_site(social, site), "meta")] if social else []
     found += [(text, "h1") for text in h1[:1]]
     title = _title_element(tree)
+    found += [(text, "heuristic") for text in _headings(tree, title, site)] if not (found or h1) else []
     shown = (line for line in lines if line.count(" ") + 1 >= LINK_WORDS)
     found += [(line, "heuristic") for line in shown if site_after(line, title)]
     found += [(without_site(title, site), "meta")] if title else []
     return [(title, origin) for title, origin in found if title.strip()]
+
+
+def _headings(tree: HtmlElement, title: str, site: str | None) -> list[str]:
+    """The first heading of the page, where the title element is too short to be its headline, or holds it."""
+    texts = (" ".join(element.text_content().split()) for element in tree.iter("h2", "h3"))
+    headings = [text for text in texts if is_title(text) and not furniture().heading(text)][:1]
+    short = without_site(title, site).count(" ") + 1 < TITLE_WORDS
+    return [text for text in headings if short or normal(text) in normal(title)]
 
 
 def without_site(title: str, site: str | None) -> str:
@@ -80,7 +94,9 @@ def dates_of(head: Metadata, tree: HtmlElement) -> Found:
     yield "published", guess, "heuristic"
 
 
-def outlet_of(head: Metadata, url: str | None, titles: Titles, tree: HtmlElement) -> Found:
+def outlet_of(
+    head: Metadata, url: str | None, titles: Titles, tree: HtmlElement, lines: Sequence[str]
+) -> Found:
     """Who published the page."""
     known = outlets().at(url)
     yield "outlet", known.name if known else None, "heuristic"
@@ -90,7 +106,22 @@ def outlet_of(head: Metadata, url: str | None, titles: Titles, tree: HtmlElement
         yield "outlet", _known_form(plain(value)), "json-ld"
     yield "outlet", _known_form(head.first("publisher", "dc.publisher")), "meta"
     headline = next((title for title, origin in titles if origin != "meta"), "")
-    yield "outlet", _known_form(site_after(headline, _title_element(tree))), "heuristic"
+    title = _title_element(tree)
+    yield "outlet", _known_form(site_after(headline, title)), "heuristic"
+    best = normal(titles[0][0]) if titles else ""
+    above = lines[: next((at for at, line in enumerate(lines) if normal(line) == best), 0)]
+    found = masthead(above, lines)
+    yield "outlet", _known_form(found[1]) if found else None, "heuristic"
+    yield "outlet", _known_form(_site_in(title, lines)), "heuristic"
+    yield "outlet", copyright_holder(lines), "heuristic"
+
+
+def _site_in(title: str, lines: Sequence[str]) -> str | None:
+    """The name at the end of the title element, where its words or the page's own lines tell it as a publisher's."""
+    last = re.split(r"\s+[-–—|·•»]\s+", title)[-1]
+    name = last.split(",")[0]
+    shown = is_name(name) and " " in name and sum(line.startswith(name) for line in lines) > 1
+    return publisher_in(last) or (name if shown else None)
 
 
 def _known_form(name: str | None) -> str | None:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from verbale.ingest import authors, dateline, dates
+from verbale.ingest import authors, dateline, dates, masthead
 from verbale.ingest.clean import CUT_OFF, normal, own_words
 from verbale.ingest.furniture import furniture
 from verbale.ingest.marks import CRUMBS, is_breadcrumb, labelled, mark, starts_story
@@ -15,32 +15,47 @@ from verbale.records import Removed
 HEADLINE_WORDS = 5
 # A headline, its standfirst, byline, date, picture and buttons take up to a dozen lines above a story.
 WINDOW = 14
+# The points of a summary begin so.
+POINTS = ("* ", "• ", "· ")
 # A sentence with as many lines of no story after it is a slogan of the site, and not the story's first.
 ALONE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before the story. `length` counts lines, the headline among them."""
+    """What stands before the story. `length` counts lines, the headline among them.
+
+    `printed` is the one full date above the headline: the day of issue, or of printing.
+    """
 
     title: str
     length: int
     marks: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
     related: tuple[str, ...] = ()
+    outlet: str | None = None
+    printed: str | None = None
 
 
 def head_of(lines: Sequence[str], given: str | None) -> Head:
     """The headline of a scrape and what stands above it. `given`: the headline, where it is known."""
     start = _start(lines)
-    candidates = [index for index in range(start) if _can_be_title(lines[index])]
+    found = masthead.masthead(lines[:start], lines)
+    candidates = _without_masthead(
+        lines, [index for index in range(start) if _can_be_title(lines[index])], found[0] if found else None
+    )
     index = _headline(lines[:start], candidates, given)
+    outlet = found[1] if found and found[0] != index else None
     if index is None:
-        return _head_of_crumbs(lines, start)
+        return replace(_head_of_crumbs(lines, start), outlet=outlet, printed=_printed(lines[:start]))
     keys = [normal(line) for line in lines[:start]]
     index = max(at for at in range(start) if keys[at] == keys[index])
     listed = _listed(lines[:index], [at for at in candidates if keys[at] != keys[index]])
-    removed = [_furniture_of(line, lines[index]) for at, line in enumerate(lines[:index]) if at not in listed]
+    removed = [
+        Removed(kind="masthead", text=line) if found and at == found[0] else _furniture_of(line, lines[index])
+        for at, line in enumerate(lines[:index])
+        if at not in listed
+    ]
     marks = tuple(line for line in lines[:index] if authors.byline(line) or labelled(line))
     return Head(
         title=_without_site(lines[index]),
@@ -48,7 +63,40 @@ def head_of(lines: Sequence[str], given: str | None) -> Head:
         marks=marks,
         removed=tuple(removed),
         related=tuple(lines[at] for at in listed),
+        outlet=outlet,
+        printed=_printed(lines[:index]),
     )
+
+
+def _without_masthead(lines: Sequence[str], candidates: list[int], at: int | None) -> list[int]:
+    """The candidates without the publisher's name, its motto over a row of sections, and lines of the issue."""
+    if at is None:
+        return candidates
+    rows = [
+        index
+        for index in range(at, max(candidates, default=0))
+        if masthead.is_row(lines[index]) or masthead.is_issue(lines[index])
+    ]
+    last = max(
+        (index for index in rows if furniture().kind(lines[index]) in (None, "navigation")), default=at
+    )
+    return [index for index in candidates if index > last] or candidates
+
+
+def _printed(lines: Sequence[str]) -> str | None:
+    """The full date above a headline, if there is one alone; on top of the page it is the day of printing."""
+    days = {day[:10]: day for line in lines[1:] if (day := _day_at_end(line))}
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _day_at_end(line: str) -> str | None:
+    """The date that a line, or a part of a row, ends in: "Notes from the gallery, sitting of 23 March 2031"."""
+    stamp = dates.stamp(line)
+    if stamp:
+        return stamp.published
+    match = dates.FULL.search(line) if len(line) <= dates.LONGEST else None
+    goes_on = match is None or re.match(r"\s*[^\s\w|*]?\s*\w", line[match.end() :])
+    return None if match is None or goes_on else dates.full(match.group())
 
 
 def _listed(lines: Sequence[str], candidates: Sequence[int]) -> list[int]:
@@ -127,9 +175,9 @@ def _head_of_crumbs(lines: Sequence[str], start: int) -> Head:
 
 def _can_be_title(line: str) -> bool:
     words = line.count(" ") + 1
-    if not 3 <= words <= 30 or furniture().kind(line) or furniture().heading(line):
+    if not 3 <= words <= 30 or furniture().kind(line) or furniture().heading(line) or line.startswith(POINTS):
         return False
-    if mark(line) or dates.full(line) or CUT_OFF.search(line):
+    if mark(line) or dates.full(line) or CUT_OFF.search(line) or masthead.is_issue(line):
         return False
     return not is_breadcrumb(line) and line.count(" | ") < 2
 

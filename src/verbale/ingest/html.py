@@ -34,7 +34,8 @@ def article_from_html(html: str, *, url: str | None = None, published: str | Non
     head = metadata(tree, url)
     address = url or head.canonical
     lines = lines_of(tree, address)
-    titles = titles_of(head, tree, [line.text for line in lines])
+    texts = [line.text for line in lines]
+    titles = titles_of(head, tree, texts)
     forms = [title for title, _ in titles]
     pieces = story(tree, address, lines)
     found = _sorted(pieces, forms)
@@ -50,7 +51,7 @@ def article_from_html(html: str, *, url: str | None = None, published: str | Non
         listing=_is_listing(head, pieces, found),
         credits=(*(item.text for item in found.removed if item.kind in CREDITS), *marks),
     )
-    return finish(with_marks(_with_fields(draft, head, tree, titles, published), marks))
+    return finish(with_marks(_with_fields(draft, head, tree, titles, texts, published), marks))
 
 
 def parse(html: str) -> HtmlElement | None:
@@ -103,12 +104,17 @@ def _marks(lines: Sequence[Line], titles: Sequence[str], body: Sequence[str]) ->
 
 
 def _with_fields(
-    draft: Draft, head: Metadata, tree: HtmlElement, titles: Titles, published: str | None
+    draft: Draft,
+    head: Metadata,
+    tree: HtmlElement,
+    titles: Titles,
+    lines: Sequence[str],
+    published: str | None,
 ) -> Draft:
     draft = draft.with_field("published", published, "given")
     if titles:
         draft = draft.with_field("title", *titles[0])
-    outlet = outlet_of(head, draft.url, titles, tree)
+    outlet = outlet_of(head, draft.url, titles, tree, lines)
     for name, value, origin in (*dates_of(head, tree), *outlet, *authors_of(head, tree)):
         draft = draft.with_field(name, value, origin)
     return draft

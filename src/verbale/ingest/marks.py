@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from verbale.ingest import authors, dateline, dates
+from verbale.ingest import authors, dateline, dates, masthead
 from verbale.ingest.build import Draft
-from verbale.ingest.clean import SENTENCE_WORDS, Piece, is_paragraph
+from verbale.ingest.clean import ENDS_SENTENCE, SENTENCE_WORDS, Piece, is_paragraph
 from verbale.ingest.furniture import furniture
 from verbale.ontology.outlets import outlets
 from verbale.records import Removed
@@ -20,7 +20,11 @@ def starts_story(line: str) -> bool:
         return False
     # Of short lines only statements: "Will Chad send troops to Niger to guard the mines?" is a headline.
     statement = STATEMENT.search(line) is not None and line.count(" ") + 1 >= SENTENCE_WORDS
-    return statement or is_paragraph(line) or dateline.opening(line) is not None
+    if statement or is_paragraph(line):
+        return True
+    # "RADIO SAHEL - NIAMEY" and "SECTIONS: Africa | Asia" look like datelines, but nothing is said after them.
+    said = ENDS_SENTENCE.search(line) is not None or line.count(" ") + 1 > SENTENCE_WORDS
+    return said and dateline.opening(line) is not None
 
 
 def labelled(line: str) -> bool:
@@ -75,6 +79,8 @@ def mark(line: str) -> str | None:
         return "byline"
     if dates.stamp(line):
         return "date"
+    if masthead.issue(line):
+        return "masthead"
     return "dateline" if dateline.alone(line) or outlets().named(line) else None
 
 
@@ -82,7 +88,10 @@ def with_marks(draft: Draft, lines: Iterable[str]) -> Draft:
     """The draft with what these bylines and dates say."""
     for line in lines:
         found = authors.byline(line)
-        stamp = found.stamp if found else dates.stamp(line)
+        issue = masthead.issue(line)
+        stamp = found.stamp if found else dates.stamp(line) or (issue.stamp if issue else None)
+        if issue:
+            draft = draft.with_field("outlet", issue.name, "heuristic")
         if found:
             draft = draft.with_field("authors", found.authors, "heuristic")
             draft = draft.with_field("agency", found.agency, "wire")

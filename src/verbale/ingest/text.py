@@ -1,20 +1,26 @@
 """Reads a plain-text scrape: the story out of the lines that stood on the page around it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from verbale.ingest.build import Draft, finish
-from verbale.ingest.clean import Piece, sort_pieces
+from verbale.ingest.clean import ENDS_SENTENCE, Piece, sort_pieces
+from verbale.ingest.ending import bare_byline, without_ending
 from verbale.ingest.head import head_of
 from verbale.ingest.marks import site_after, split_marks, with_marks
-from verbale.records import Article
+from verbale.ingest.masthead import copyright_holder
+from verbale.records import Article, Removed
 
 # Mail and old wires break lines at 64 to 80 columns; a longest line past 100 is a paragraph.
 WIDEST_WRAP = 100
 MIN_WRAPPED_LINES = 3
 # Headlines and lists are shorter than the width, so that not every line that another follows is full.
 WRAPPED_SHARE = 0.6
+# Columns of a row stand three spaces or a tab apart; their parts are sections, buttons, dates.
+GAP = re.compile(r" {3,}|[ ]*\t[ \t]*")
+CELL_WORDS = 6
 
 
 def article_from_text(
@@ -40,18 +46,48 @@ def article_from_text(
     draft = draft.with_field("title", head.title, "heuristic")
     for removed in head.removed:
         draft = draft.with_field("outlet", site_after(head.title, removed.text), "heuristic")
-    return finish(with_marks(draft, [*head.marks, *(mark.text for mark in marks)]))
+    draft = draft.with_field("outlet", head.outlet, "heuristic")
+    draft = with_marks(draft, [*head.marks, *(mark.text for mark in marks)])
+    draft = _with_authors(draft)
+    holder = copyright_holder(piece.text for piece in found.removed)
+    return finish(replace(draft.with_field("outlet", holder, "heuristic"), printed=head.printed))
+
+
+def _with_authors(draft: Draft) -> Draft:
+    """The draft with authors whom no "by" names, and without the box about them."""
+    found = draft.sorted
+    bare = bare_byline(found) if "authors" not in draft.fields else None
+    if bare:
+        line, names = bare
+        body = [paragraph for paragraph in found.body if paragraph != line]
+        found = replace(found, body=body, removed=[*found.removed, Removed(kind="byline", text=line)])
+        draft = draft.with_field("authors", names, "heuristic")
+    return replace(draft, sorted=without_ending(found, draft.fields.get("authors", ())))
 
 
 def paragraphs(text: str) -> list[str]:
     """The lines of a text as paragraphs: white space collapsed, lines broken at a fixed width joined."""
-    lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [
+        " ".join(_columns(line).split())
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ]
     width = max(map(len, lines), default=0)
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     full = sum(_is_full(line, after, width) for line, after in pairs)
     if width > WIDEST_WRAP or full < MIN_WRAPPED_LINES or full < len(pairs) * WRAPPED_SHARE:
         return [line for line in lines if line]
     return _unwrapped(lines, width)
+
+
+def _columns(line: str) -> str:
+    """The line with a stroke for each wide gap between the short parts of a row: "World   Business   Money"."""
+    parts = GAP.split(line.strip())
+    is_row = (
+        len(parts) > 1
+        and not ENDS_SENTENCE.search(line)
+        and all(part.count(" ") < CELL_WORDS for part in parts)
+    )
+    return " | ".join(parts) if is_row else line
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
