@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger_samples import article
-from verbale.ledger.copies import containment, groups, signature
+from verbale.ledger.copies import containment, groups, independent, signature
 
 WORDS = [f"word{number}" for number in range(400)]
 
@@ -78,3 +78,48 @@ def test_months_apart_are_not_compared():
         )
         == 2
     )
+
+
+def count(*given):
+    """Independent sources of pages, each as (outlet, agency, text)."""
+    pages = [
+        article(str(number), f"2026-03-{number:02}", outlet=outlet, agency=agency, text=words)
+        for number, (outlet, agency, words) in enumerate(given, 1)
+    ]
+    return independent(pages)
+
+
+def test_a_reprint_counts_with_the_wire_that_it_credits():
+    story, cut = text(11), " ".join(text(11).split()[:90])
+    assert (
+        count(("Volta Press Agency", "Volta Press Agency", story), ("Courier", "Volta Press Agency", cut))
+        == 1
+    )
+    assert count(("Courier", "Volta Press Agency", text(12)), ("Ledger", "Volta Press Agency", text(13))) == 1
+    assert count(("Volta Press Agency", None, story), ("Courier", None, cut), ("Ledger", None, text(14))) == 2
+
+
+def test_a_newsroom_counts_once_in_whatever_form():
+    assert count(("THE VOLTA POST", None, text(15)), ("Volta Post", None, text(16))) == 1
+    assert count(("VOLTA PRESS AGENCY", "VPA", text(15)), ("Courier", "Volta Press Agency", text(16))) == 1
+    assert count(("Courier", "AFP", text(15)), ("Ledger", "Agence France-Presse", text(16))) == 1
+    assert count(("Volta Post", None, text(15)), ("Volta Times", None, text(16))) == 2
+
+
+def test_a_paper_and_the_wire_that_it_also_prints_are_two():
+    wire = text(17)
+    assert count(("Courier", None, text(18)), ("Courier", "Volta Press Agency", wire)) == 2
+    assert count((None, None, text(18)), (None, None, text(19))) == 2
+
+
+def test_two_papers_on_one_event_with_one_quotation_are_two():
+    quotation = text(20, 30)
+    assert (
+        count(("Courier", None, f"{text(21)} {quotation}"), ("Ledger", None, f"{text(22)} {quotation}")) == 2
+    )
+
+
+def test_a_paper_credited_by_another_is_the_source():
+    story = text(23)
+    reprint = " ".join(story.split()[40:])
+    assert count(("Ulan Ledger", None, story), ("Herald", "Ulan Ledger", reprint)) == 1

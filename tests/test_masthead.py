@@ -167,3 +167,31 @@ def test_lists_without_links_are_other_stories() -> None:
         "Why the tide is late",
         "Port fees rise",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "agency"),
+    [
+        ("From our wire services: Volta Press Agency\n\n", "", "Volta Press Agency"),
+        ("", "\n\nThis story was first carried by The Drina Gazette on 2 June 2031.", "The Drina Gazette"),
+        ("", " (VPA)", "VPA"),
+        ("", "\n\n-- Volta Press Agency (VPA)", "Volta Press Agency"),
+        ("LOMÉ (VPA) - ", "\n\nVolta Press Agency contributed to this report.", "Volta Press Agency"),
+        ("", "\n\n[Volta Press Agency]", "Volta Press Agency"),
+        ("", "\n\nSOURCE Volta Wire", "Volta Wire"),
+        ("LOMÉ, June 2, 2031 /Volta Wire/ -- ", "", "Volta Wire"),
+        ("", "\n\n© VPA – Volta Press Agency", "Volta Press Agency"),
+        ("", "\n\nAbout the Volta Courier", None),
+        ("", "\n\nThe press office of the ministry gave no answer.", None),
+    ],
+)
+def test_credits_of_reprints(before: str, after: str, agency: str | None) -> None:
+    page = f"Fjord Courier\n\nTogo asks Benin for pumps after floods\n\n3 June 2031\n\n{before}{STORY}{after}"
+    article = article_from_text(page)
+    assert (article.outlet, article.agency) == ("Fjord Courier", agency)
+    assert article.published is not None
+
+
+def test_a_talk_has_no_dateline() -> None:
+    talk = "\n\n".join(f"{name}: {STORY}" for name in ("ANA EXAMPLE", "KOFI", "ESSI SAMPLE", "KOFI"))
+    assert article_from_text(f"Who will open the bridge this year?\n\n{talk}").dateline is None

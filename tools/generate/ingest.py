@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from tools.generate import yamls
-from verbale.ontology.publishers import NAME
+from verbale.ontology.publishers import INITIALS, NAME
 
 
 def build() -> dict[str, bytes]:
@@ -26,12 +26,13 @@ def _outlets(source: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _mastheads(source: dict[str, Any]) -> dict[str, Any]:
-    named = [pattern.replace("{name}", NAME) for pattern in source["credits"]["patterns"]]
+    named = [pattern.replace("{name}", NAME + INITIALS) for pattern in source["credits"]["patterns"]]
     return {
         "agencies": source["agencies"],
         "papers": sorted({word for row in source["papers"] for word in row}),
         "articles": source["articles"],
         "states": source["states"],
+        "calls": source["calls"],
         "offices": source["offices"],
         "before_offices": source["before_offices"],
         "sections": sorted(set(source["sections"])),

@@ -12,7 +12,7 @@ from verbale.ontology.publishers import publishers
 BY = re.compile(
     r"\W*(?:(?:written|posted|reported|published|story|text|words"
     r"|analysis|opinion|(?:special )?report|article)\s+)?"
-    r"by\b\s*:?\s*(?P<names>\S.*)",
+    r"by\b\s*:?\s*(?P<names>\S.*)|\W*(?:authors?|writers?|reporters?|words|text)\s*:\s*(?P<labelled>\S.*)",
     re.IGNORECASE,
 )
 # Ten authors with their offices; a longer line is a paragraph.
@@ -36,7 +36,7 @@ def byline(line: str) -> Byline | None:
     match = BY.fullmatch(line) if len(line) <= LONGEST else None
     if match is None:
         return None
-    rest, stamp = _without_date(match["names"])
+    rest, stamp = _without_date(match["names"] or match["labelled"])
     found = names(rest)
     agency = agency_of(rest)
     if _is_sentence(rest) or not (found or agency or _offices().search(rest)):
@@ -47,7 +47,7 @@ def byline(line: str) -> Byline | None:
 def names(text: str) -> tuple[str, ...]:
     """The persons that a byline names, in order, each once."""
     by = BY.fullmatch(" ".join(text.split()))
-    clean = re.sub(r"\S+@\S+|https?://\S+|\([^)]*\)", " ", by["names"] if by else text)
+    clean = re.sub(r"\S+@\S+|https?://\S+|\([^)]*\)", " ", (by["names"] or by["labelled"]) if by else text)
     clean = outlets().without(clean)
     found = []
     for part in PARTS.split(" ".join(clean.split())):
@@ -64,7 +64,7 @@ def is_person(name: str) -> bool:
     """Whether this can be a person's name: capitals, up to six words, no office, no publisher."""
     if not NAME.fullmatch(name) or _offices().search(name) or outlets().named(name):
         return False
-    if name.startswith("The "):  # a paper
+    if name.startswith("The ") or publishers().kind(name) == "agency":
         return False
     return all(word in furniture().bylines.particles or not word[0].islower() for word in name.split())
 

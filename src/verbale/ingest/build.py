@@ -1,6 +1,7 @@
 """Makes the Article out of what was found: origins, agency, language, kind, id."""
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from verbale.records import Article, Kind, Origin
 STUB_WORDS = 150
 # The dateline stands in one of the first paragraphs, after a standfirst and up to four points.
 OPENING_PARAGRAPHS = 6
+MOST_OPENINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +75,49 @@ def article_id(place: str | None, title: str, text: str) -> str:
 
 
 def _with_wire(draft: Draft) -> Draft:
-    """Dateline and agency: what is credited in so many words before what somebody was told."""
+    """Dateline, day and agency: what is credited in so many words before what somebody was told."""
     body = draft.sorted.body
-    # Headlines of sections, a standfirst or points may stand before the paragraph with the dateline.
-    openings = [found for paragraph in body[:OPENING_PARAGRAPHS] if (found := dateline.opening(paragraph))]
-    lines = [found for line in draft.credits if (found := dateline.alone(line))]
-    own = draft.fields.get("outlet") or ""
-    outlet = outlets().named(own) or outlets().at(draft.url)
-    for found in (*openings, *lines):
-        if found.dateline and "dateline" not in draft.fields:
-            draft = draft.with_field("dateline", found.dateline, "wire")
-            draft = draft.with_field("published", found.dateline.date, "wire")
-        draft = draft.with_field("agency", _in_full(found.agency, own), "wire")
-    for line in draft.credits:
-        name = _in_full(dateline.credited(line), own)
-        if name != own:  # a paper that names itself as its source
-            draft = draft.with_field("agency", name, "wire")
-    if publishers().kind(own) == "agency":
-        draft = draft.with_field("agency", own, "wire")
+    openings = _openings(body) + [found for line in draft.credits if (found := dateline.alone(line))]
+    for found in openings:
+        draft = draft.with_field("dateline", found.dateline, "wire")
+        draft = draft.with_field("published", found.dateline and found.dateline.date, "wire")
+    for name in _credited(draft, [found.agency for found in openings]):
+        draft = draft.with_field("agency", name, "wire")
+    outlet = outlets().named(draft.fields.get("outlet") or "") or outlets().at(draft.url)
     told = dateline.told("\n".join(body), wires_only=outlet is not None)
     if told and (outlet is None or told != outlet.name):
         draft = draft.with_field("agency", told, "wire")
     return draft
 
 
-def _in_full(name: str | None, own: str) -> str | None:
-    """The publisher's full name where the credit is a short form of it: "(ANS)" in the Adria News Service."""
-    return own if name and stands_for(name, own) else name
+def _openings(body: Sequence[str]) -> list[dateline.Opening]:
+    """The datelines of a story; speakers of a talk and items of a digest open like them, one after the other."""
+    # Headlines of sections, a standfirst or points may stand before the paragraph with the dateline.
+    found = [opening for paragraph in body[:OPENING_PARAGRAPHS] if (opening := dateline.opening(paragraph))]
+    return found if len({opening.dateline for opening in found}) <= MOST_OPENINGS else []
+
+
+def _credited(draft: Draft, in_datelines: Sequence[str | None]) -> Iterator[str]:
+    """The agencies that the page credits, the surest first, each by the fullest name that the page has."""
+    own = draft.fields.get("outlet") or ""
+    lines = [name for line in draft.credits if (name := dateline.credited(line))]
+    in_full = [own, *lines]
+    for name in filter(None, in_datelines):
+        yield _full(name, in_full)
+    for name in lines:
+        signed = publishers().kind(own) == "office" == publishers().kind(name)
+        if not stands_for(name, own) and not signed:  # a paper names itself as its source, an office signs
+            yield _full(name, in_full)
+    if publishers().kind(own) == "agency":
+        yield own
+    closing = dateline.closing(draft.sorted.body[-1]) if draft.sorted.body else None
+    if closing:
+        yield _full(closing, in_full)
+
+
+def _full(name: str, names: Iterable[str]) -> str:
+    """The first of the names that this one is a short form of: "(ANS)" in the Adria News Service."""
+    return next((full for full in names if full != name and stands_for(name, full)), name)
 
 
 def _with_printed(draft: Draft) -> Draft:

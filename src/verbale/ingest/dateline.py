@@ -14,6 +14,7 @@ from verbale.records import Dateline
 OPENING = 120
 DASH = r"\s*(?:--|[-–—―:])\s*"
 REFERENCE = re.compile(r"\A(?:ref|no|n°)\b\W{0,3}[\w/.-]*\d[\w/.-]*[,;]?\s+", re.IGNORECASE)
+CLOSING = re.compile(r"[.!?][\"”’']?\s+\((?P<credit>[^()]{2,40})\)\.?\Z")
 STOP = r"\.?\s+"
 WORD = r"[^\W\d_a-z][\w.'’-]*"  # begins with a capital, also outside ASCII
 CAPITALS = r"[^\W\d_a-z][^\W\da-z_.'’-]*(?:[.'’-][^\W\da-z_]*)*"
@@ -22,10 +23,11 @@ PLACE = (
     rf"(?:, (?:{WORD}|in the)(?: {WORD})*)?(?: \[{WORD}(?: {WORD})*\])?)"
 )
 MIXED = rf"(?P<place>{WORD}(?:[ /-]{WORD}){{0,3}}(?:, {WORD}(?: {WORD}){{0,2}})?(?: \[{WORD}(?: {WORD})*\])?)"
+NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 # A dateline with the year needs no dash: "PRISTINA, 2 June 2031 (Volta Press). The".
-FULL_DATE = rf"(?P<date>(?:[A-Z][a-z]+day,? )?(?i:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? (?:19|20)\d\d)"
-DATE = rf"(?P<date>(?:[A-Z][a-z]+day,? )?(?i:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? (?:19|20)\d\d)?)"
-CREDIT = r"(?P<credit>[^()]{2,40})"
+FULL_DATE = rf"(?P<date>(?:[A-Z][a-z]+day,? )?(?i:{MONTH} {NUMBER}|{NUMBER} {MONTH}),? (?:19|20)\d\d)"
+DATE = rf"(?P<date>(?:[A-Z][a-z]+day,? )?(?i:{MONTH} {NUMBER}|{NUMBER} {MONTH})(?:,? (?:19|20)\d\d)?)"
+CREDIT = r"(?P<credit>[^()/]{2,40})"
 # A credit that is in no table still reads like one.
 LIKE_A_WIRE = re.compile(
     r"[A-Z]{2,6}|[A-Z][a-z]+(?:[A-Z][a-z]+)+|.*\b(?:News|Press|Agency|Service|Radio|TV|Post|Times|Wire|Media|Online)\b.*"
@@ -60,6 +62,8 @@ def alone(line: str) -> Opening | None:
     known = outlets().mentioned(match["credit"]) if match else None
     if match and known:
         return _opening(line, match, known.name)
+    if match and match["date"] and is_name(match["credit"]):
+        return _opening(line, match, match["credit"])
     day = REFERENCE.sub("", line)
     match = _patterns()["alone with day"].fullmatch(day)
     return _opening(day, match, None) if match else None
@@ -77,11 +81,21 @@ def told(text: str, *, wires_only: bool) -> str | None:
 def credited(line: str) -> str | None:
     """The agency that a line of credits names: "Source: AFP", "(AP)", "first published by The Drina Gazette"."""
     name = line.strip(" .()[]–—-")
-    whole = name if publishers().kind(name) else publishers().credited(line)
+    whole = publishers().credited(line) or (name if publishers().kind(name) else None)
     if whole:  # before a known name that is a part of it: the Baltic Press Association is not the PA
         return _named(whole)
     outlet = outlets().mentioned(line)
     return outlet.name if outlet and outlet.wire else None
+
+
+def closing(paragraph: str) -> str | None:
+    """The agency that stands behind a story's last sentence: "… before the summer. (APS)"."""
+    match = CLOSING.search(paragraph)
+    if match is None:
+        return None
+    known = outlets().named(match["credit"])
+    is_wire = LIKE_A_WIRE.fullmatch(match["credit"]) or publishers().kind(match["credit"])
+    return known.name if known else match["credit"] if is_wire else None
 
 
 def _with_agency(head: str) -> Opening | None:
@@ -142,18 +156,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     day = rf"(?:,? {DATE})?"
     only = DATE.replace("<date>", "<day>")
     sources = {
-        "agency first": rf"{agency},? ?[|/]? ?{PLACE}{day}{DASH}{STARTS_SENTENCE}",
+        "agency first": rf"{agency}(?:, ?| ?[|/] ?| ){PLACE}{day}{DASH}{STARTS_SENTENCE}",
         "agency last": rf"{PLACE}{day}, {agency}{DASH}{STARTS_SENTENCE}",
         "agency only": rf"{agency} ?(?:--|[-–—]|:) ?{STARTS_SENTENCE}",
-        "credit": rf"(?:(?:{PLACE}|{mixed}){day},? ?|{only} ?)?\({CREDIT}\){DASH}{STARTS_SENTENCE}",
-        "dated credit": rf"(?:{PLACE}|{mixed}),? {DATE},? ?\({CREDIT}\) {STARTS_SENTENCE}",
+        "credit": rf"(?:(?:{PLACE}|{mixed}){day},? ?|{only} ?)?[(/]{CREDIT}[)/]{DASH}{STARTS_SENTENCE}",
+        "dated credit": rf"(?:{PLACE}|{mixed}),? {DATE},? ?[(/]{CREDIT}[)/] {STARTS_SENTENCE}",
         "dated": rf"(?:{PLACE}|{mixed}),? {DATE}{DASH}{STARTS_SENTENCE}",
         "place": rf"{PLACE}(?:{DASH}(?<!-)|--\s*){STARTS_SENTENCE}",
         "alone": rf"(?:{agency}, ?{PLACE}|{place}, ?{again}){day}",
-        "credit stop": rf"(?:{PLACE}|{mixed}),? {FULL_DATE},? ?\({CREDIT}\){STOP}{STARTS_SENTENCE}",
+        "credit stop": rf"(?:{PLACE}|{mixed}),? {FULL_DATE},? ?[(/]{CREDIT}[)/]{STOP}{STARTS_SENTENCE}",
         "dated stop": rf"(?:{PLACE}|{mixed}),? {FULL_DATE}{STOP}{STARTS_SENTENCE}",
-        "alone with day": rf"(?:{PLACE}|{mixed}),? {FULL_DATE}\W*",
-        "alone with credit": rf"(?:{PLACE}|{mixed}){day},? ?\({CREDIT}\)\W*",
+        "alone with day": rf"(?!\w+day\b)(?:{PLACE}|{mixed}),? {FULL_DATE}\W*",
+        "alone with credit": rf"(?:{PLACE}|{mixed}){day},? ?[(/]{CREDIT}[)/]\W*",
         "told": rf"\b(?:told|tells|telling) (?:the |(?:state )?news agency |broadcaster )?{agency}(?![\w/])",
     }
     return {name: re.compile(source) for name, source in sources.items()}

@@ -9,6 +9,7 @@ from verbale.ingest.clean import CUT_OFF, normal, own_words
 from verbale.ingest.furniture import furniture
 from verbale.ingest.marks import CRUMBS, is_breadcrumb, labelled, mark, starts_story
 from verbale.ontology.outlets import outlets
+from verbale.ontology.publishers import publishers
 from verbale.records import Removed
 
 # Sections and names of sites have fewer words than headlines.
@@ -46,6 +47,10 @@ def head_of(lines: Sequence[str], given: str | None) -> Head:
     )
     index = _headline(lines[:start], candidates, given)
     outlet = found[1] if found and found[0] != index else None
+    if index is None and found and publishers().kind(found[1]):
+        above = [_furniture_of(line, "") for line in lines[: found[0]]]
+        name = Removed(kind="masthead", text=lines[found[0]])
+        return Head(title="", length=found[0] + 1, removed=(*above, name), outlet=found[1])
     if index is None:
         return replace(_head_of_crumbs(lines, start), outlet=outlet, printed=_printed(lines[:start]))
     keys = [normal(line) for line in lines[:start]]
@@ -80,7 +85,8 @@ def _without_masthead(lines: Sequence[str], candidates: list[int], at: int | Non
     last = max(
         (index for index in rows if furniture().kind(lines[index]) in (None, "navigation")), default=at
     )
-    return [index for index in candidates if index > last] or candidates
+    below = [index for index in candidates if index > last]
+    return below or [index for index in candidates if not publishers().kind(lines[index])]
 
 
 def _printed(lines: Sequence[str]) -> str | None:
@@ -177,7 +183,13 @@ def _can_be_title(line: str) -> bool:
     words = line.count(" ") + 1
     if not 3 <= words <= 30 or furniture().kind(line) or furniture().heading(line) or line.startswith(POINTS):
         return False
-    if mark(line) or dates.full(line) or CUT_OFF.search(line) or masthead.is_issue(line):
+    if (
+        mark(line)
+        or publishers().credited(line)
+        or dates.full(line)
+        or CUT_OFF.search(line)
+        or masthead.is_issue(line)
+    ):
         return False
     return not is_breadcrumb(line) and line.count(" | ") < 2
 

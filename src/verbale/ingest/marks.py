@@ -8,9 +8,12 @@ from verbale.ingest.build import Draft
 from verbale.ingest.clean import ENDS_SENTENCE, SENTENCE_WORDS, Piece, is_paragraph
 from verbale.ingest.furniture import furniture
 from verbale.ontology.outlets import outlets
+from verbale.ontology.publishers import publishers
 from verbale.records import Removed
 
 CRUMBS = re.compile(r"\s*(?:/|>|»|›|→|\||::|\\)\s*|\s+[-–—]\s+")
+# "APS | Quito", "World | Africa": a row under a headline.
+ROW_WORDS = 6
 STATEMENT = re.compile(r"(?<!\b[A-Z])\.[\"”’')\]]*\Z")
 
 
@@ -70,7 +73,8 @@ def _mark(line: str, started: bool) -> str | None:
         return mark(line)
     if started:
         return None
-    return "breadcrumb" if is_breadcrumb(line) else mark(line)
+    is_row = " | " in line and line.count(" ") < ROW_WORDS and not STATEMENT.search(line)
+    return "breadcrumb" if is_breadcrumb(line) else mark(line) or ("label" if is_row else None)
 
 
 def mark(line: str) -> str | None:
@@ -81,7 +85,11 @@ def mark(line: str) -> str | None:
         return "date"
     if masthead.issue(line):
         return "masthead"
-    return "dateline" if dateline.alone(line) or outlets().named(line) else None
+    if dateline.alone(line) or outlets().named(line):
+        return "dateline"
+    if publishers().credited(line):
+        return "credit"
+    return "masthead" if publishers().kind(line) else None
 
 
 def with_marks(draft: Draft, lines: Iterable[str]) -> Draft:

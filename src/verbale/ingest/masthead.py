@@ -124,19 +124,20 @@ def _spelled(label: str, page: Sequence[str]) -> str | None:
 
 
 def copyright_holder(lines: Iterable[str]) -> str | None:
-    """The publisher to whom a copyright line gives the page."""
+    """The publisher to whom a copyright line gives the page, or the agency to whom it gives the story."""
     for line in lines:
         match = COPYRIGHT.fullmatch(line) if len(line) <= dates.LONGEST else None
-        if match and publishers().kind(name := match["name"].strip(" .")):
-            known = outlets().named(name)
-            return known.name if known else name
+        for name in PARTS.split(match["name"].strip(" .")) if match else ():
+            if publishers().kind(name):
+                known = outlets().named(name)
+                return known.name if known else name
     return None
 
 
 def _name(part: str) -> str:
     """The part without what follows a name: "Steppe Review quarterly, Ulaanbaatar"."""
     name = part.split(",", maxsplit=1)[0] if not publishers().kind(part) else part
-    return re.sub(r"(?: [a-z]+)+\Z|\s\d+[.,]\d+(?:\s?(?:FM|MHz))?\Z", "", name).strip(" |·•–—-")
+    return re.sub(r"(?: [a-z]+)+\Z|\s\d+[.,]\d+(?:\s?(?:FM|MHz))?\Z", "", name).strip(" |·•–—-[]()")
 
 
 def _is_of_the_page(line: str) -> bool:

@@ -11,6 +11,7 @@ from verbale.ingest.ending import bare_byline, without_ending
 from verbale.ingest.head import head_of
 from verbale.ingest.marks import site_after, split_marks, with_marks
 from verbale.ingest.masthead import copyright_holder
+from verbale.ontology.publishers import publishers
 from verbale.records import Article, Removed
 
 # Mail and old wires break lines at 64 to 80 columns; a longest line past 100 is a paragraph.
@@ -50,7 +51,8 @@ def article_from_text(
     draft = with_marks(draft, [*head.marks, *(mark.text for mark in marks)])
     draft = _with_authors(draft)
     holder = copyright_holder(piece.text for piece in found.removed)
-    return finish(replace(draft.with_field("outlet", holder, "heuristic"), printed=head.printed))
+    field = "agency" if publishers().kind(holder or "") == "agency" else "outlet"
+    return finish(replace(draft.with_field(field, holder, "heuristic"), printed=head.printed))
 
 
 def _with_authors(draft: Draft) -> Draft:

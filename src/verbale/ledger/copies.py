@@ -9,6 +9,8 @@ import msgspec
 from rensa import RMinHash
 
 from verbale.ledger.days import days_between
+from verbale.ontology.outlets import outlets
+from verbale.ontology.publishers import stands_for
 
 # Standard error of the estimate is at most 0.5 / sqrt(256) = 0.03: small beside the gap between copies of one
 # story (above 0.5) and two reports of one event (below 0.1 in five-word shingles).
@@ -101,22 +103,36 @@ def independent(articles: Iterable[Copied]) -> int:
     credits: dict[str, set[str]] = {}
     for article_id, story in groups(known.values()).items():
         credits.setdefault(story, set()).update(filter(None, (known[article_id].agency,)))
-    return len({_newsroom(known[story], credited) for story, credited in credits.items()})
+    newsrooms = {_newsroom(known[story], credited) for story, credited in credits.items()}
+    return len({_in_full(name, newsrooms) for name in newsrooms})
 
 
 def _newsroom(original: Copied, credited: set[str]) -> str:
-    return (min(credited) if credited else original.outlet or original.id).casefold()
+    name = min(credited) if credited else original.outlet or original.id
+    known = outlets().named(name)
+    return known.name if known else name
+
+
+def _in_full(name: str, names: Iterable[str]) -> str:
+    """The fullest of the names that this one stands for, in one form: "(VPA)", "THE VOLTA PRESS AGENCY"."""
+    full = max((other for other in names if stands_for(name, other)), key=lambda other: (len(other), other))
+    return full.casefold().removeprefix("the ")
 
 
 def _are_copies(one: Copied, other: Copied) -> bool:
-    credited = one.agency is not None and one.agency in (other.agency, other.outlet)
-    credited = credited or (other.agency is not None and other.agency == one.outlet)
+    credited = _is_named(one.agency, other.agency, other.outlet) or _is_named(other.agency, one.outlet)
     return containment(one.signature, other.signature) >= (CREDITED_COPY if credited else COPY)
+
+
+def _is_named(name: str | None, *others: str | None) -> bool:
+    return name is not None and any(
+        stands_for(name, other) or stands_for(other, name) for other in others if other is not None
+    )
 
 
 def _originality(article: Copied) -> tuple[bool, bool, str, str]:
     """Sorts the wire's own page first, then the earliest, then the smallest id."""
-    own = article.agency is not None and article.outlet in (None, article.agency)
+    own = article.agency is not None and (article.outlet is None or _is_named(article.agency, article.outlet))
     return not own, not article.published, _day(article), article.id
 
 

@@ -39,6 +39,7 @@ PARTICLES = frozenset(
 )
 WORD = re.compile(r"[^\W_][\w’'.-]*|&")
 NAME = r"(?P<name>(?-i:(?:[Tt]he )?[^\W\d_a-z])[^|,;:()\[\]\n]{1,79}?)"
+INITIALS = r"(?:\s\((?-i:[A-Z]{2,8})\))?"
 _SHORT = re.compile(r"[^\W\d_a-z]{2,8}")
 
 
@@ -51,6 +52,7 @@ class Table(msgspec.Struct, frozen=True):
     papers: frozenset[str]
     articles: frozenset[str]
     states: frozenset[str]
+    calls: frozenset[str]
     offices: tuple[str, ...]
     before_offices: tuple[str, ...]
     sections: frozenset[str]
@@ -75,7 +77,7 @@ class Publishers:
         if known:
             return "agency" if known.wire else "paper"
         words = [word.casefold() for word in WORD.findall(name)]
-        if not is_name(name) or self.is_section(name):
+        if not is_name(name) or self.is_section(name) or words[0] in self._table.calls:
             return None
         if self._office.fullmatch(name):
             return "office"
@@ -106,17 +108,25 @@ class Publishers:
         """The publisher to whom a line of credits gives the story."""
         for pattern in self._credits:
             match = pattern.fullmatch(line)
-            name = match["name"].strip(" .") if match else ""
-            name = re.sub(r"\Athe (?=\S)", "", name)
-            if name and self.kind(name):
-                return name
+            if match is None:
+                continue
+            if short := match.groupdict().get("short"):
+                return short
+            name = re.sub(r"\Athe (?=\S)", "", match["name"].strip(" ."))
+            found = next((part for part in (name, *name.split("/")) if self.kind(part)), None)
+            if found:
+                return found
         return None
 
 
 def is_name(text: str) -> bool:
     """Whether the text is a name by its capitals: all words but particles begin with one."""
     words = WORD.findall(text)
-    if not 1 <= len(words) <= OFFICE_WORDS or re.search(r"[.!?:;…\"“”]\s*\Z|[?!:;“”\"]", text):
+    if (
+        not 1 <= len(words) <= OFFICE_WORDS
+        or re.search(r" [-–—] |/", text)
+        or re.search(r"[.!?:;…\"“”]\s*\Z|[?!:;“”\"©()\[\]]", text)
+    ):
         return False
     return not words[0][0].islower() and all(
         word.casefold() in PARTICLES or not word[0].islower() for word in words
