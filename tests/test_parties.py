@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verbale.coding.parties import Cast, cast
+from verbale.ontology.knowledge import Knowledge
 from verbale.ontology.parties import Gazetteer, fold
 from verbale.ontology.roles import Roles
 from verbale.pipeline import Pipeline, bare_article
@@ -24,12 +25,17 @@ def roles() -> Roles:
     return Roles.load()
 
 
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.load()
+
+
 class Document:
     """A cast with look-up by words: `at("She")` is the party at the first "She", `at("he", 2)` at the second."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer, roles: Roles) -> None:
+    def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
         self.reading = reading
-        self.cast: Cast = cast(reading, gazetteer, roles)
+        self.cast: Cast = cast(reading, knowledge)
 
     def at(self, word: str, nth: int = 1, speaker: Party | None = None) -> Party | None:
         tokens = [token for token in self.reading.body if token.text == word]
@@ -42,11 +48,11 @@ class Document:
 
 
 @pytest.fixture(scope="module")
-def document(pipeline: Pipeline, gazetteer: Gazetteer, roles: Roles):
+def document(pipeline: Pipeline, knowledge: Knowledge):
     def read(text: str, title: str = "", dateline: Dateline | None = None) -> Document:
         values = {field: getattr(bare_article(text), field) for field in Article.__struct_fields__}
         article = Article(**{**values, "title": title, "dateline": dateline})
-        return Document(pipeline.parse(article), gazetteer, roles)
+        return Document(pipeline.parse(article), knowledge)
 
     return read
 
@@ -329,10 +335,10 @@ def test_parties_quote_the_text_and_are_the_same_in_every_run(document):
     assert len({group[0].id for group in first.cast.parties()}) == len(first.cast.parties())
 
 
-def test_the_acceptance_story_by_its_gold_parties(shared, pipeline, gazetteer, roles):
+def test_the_acceptance_story_by_its_gold_parties(shared, pipeline, knowledge):
     page = (shared / "seed" / "story.txt").read_text(encoding="utf-8")
     body = page.split("\n\n", 2)[2].partition("\n\nAbout admin")[0]
-    doc = Document(pipeline.parse_text(body), gazetteer, roles)
+    doc = Document(pipeline.parse_text(body), knowledge)
     expected = {
         "He": "AFG",
         "him": "AFG",

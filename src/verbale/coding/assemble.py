@@ -1,7 +1,5 @@
 """Codes a reading: where mentions, frames, operators, attribution, time, place and items meet."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +18,7 @@ from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
-from verbale.records import Event, EventType, Field, Item, Party
+from verbale.records import Event, EventType, Field, Item
 
 # Types where a bare subject or object is no event without a party on either side.
 _NEEDS_ACTOR = frozenset(
@@ -43,26 +41,22 @@ class Coder:
 
     def code(self, reading: Reading) -> tuple[Event, ...]:
         """The body's events in order of the text, then those that only the headline gives."""
-        parties = cast(reading, self._knowledge.gazetteer, self._knowledge.roles)
+        parties = cast(reading, self._knowledge)
         scenes = self.scenes(reading, parties)
         coded = [self._publisher.events(self.drafts(each), each, reading.article) for each in scenes]
         return merge(*coded)
 
     def relation(self, reading: Reading, source: str, target: str) -> EventType:
         """The type of the event between two given parties of a one-sentence reading."""
-        parties = cast(reading, self._knowledge.gazetteer, self._knowledge.roles)
+        parties = cast(reading, self._knowledge)
         body, _ = self.scenes(reading, parties)
         return given.event_type(self.candidates(body), given.pair(reading.body, source, target))
 
     def scenes(self, reading: Reading, parties: Cast) -> tuple[Scene, Scene]:
         """Body and headline with their parties, speakers, times and places."""
         published = day_of(reading.article.published)
-        countries = tuple(code for code, _ in Counter(_codes(parties.parties())).most_common())
         documents: tuple[tuple[Doc, Field | None], ...] = ((reading.body, None), (reading.title, "title"))
-        body, title = (
-            scene(doc, field, parties, self._knowledge, published=published, countries=countries)
-            for doc, field in documents
-        )
+        body, title = (scene(doc, field, parties, published=published) for doc, field in documents)
         return body, title
 
     def drafts(self, scene: Scene) -> Drafts:
@@ -155,7 +149,3 @@ def _both_sides(draft: Draft) -> Draft:
     if not draft.match.frame.reciprocal or draft.operators:
         return draft
     return replace(draft, actors=(*draft.actors, *others_than(draft.recipients, draft.actors)), recipients=())
-
-
-def _codes(clusters: Iterable[Iterable[Party]]) -> Iterator[str]:
-    return (party.country for mentions in clusters for party in mentions if party.country)

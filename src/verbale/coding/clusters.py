@@ -26,7 +26,10 @@ _DEPTH = 4  # "the spokesman of the minister of the president of Chad": further 
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """One party while a document is read; `relations` are parties whose country is its own as well."""
+    """One party while a document is read; `relations` are parties whose country is its own as well.
+
+    `weak` are countries that single words hint at, `presumed` the one that the page makes plain.
+    """
 
     key: str
     kind: ClusterKind
@@ -43,6 +46,7 @@ class Cluster:
     roles: set[str] = field(default_factory=set)
     relations: list["Cluster"] = field(default_factory=list)
     weak: list[str] = field(default_factory=list)
+    presumed: str | None = None
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -54,19 +58,19 @@ class Cluster:
         """Where the last mention so far begins, as a token index; -1 before the first."""
         return self.mentions[-1].start if self.mentions else -1
 
-    def nation(self, depth: int = _DEPTH) -> str | None:
-        """The country (alpha-3), from the text, else from those it belongs to, else from weak cues."""
+    def nation(self, depth: int = _DEPTH, *, guess: bool = True) -> str | None:
+        """The country (alpha-3), from the text, else from those it belongs to, else, for a `guess`, what is likely."""
         if self.country is not None or self.members or self.kind in {"state", "group", "place"}:
             return self.country
         if depth:
             for other in self.relations:
                 if other.kind == "organisation" and other.entry is not None and other.entry.country is None:
                     return None  # "the UN envoy to Chad" is no Chadian
-                if (country := other.nation(depth - 1)) is not None:
+                if (country := other.nation(depth - 1, guess=guess)) is not None:
                     return country
         if self.entry is not None and self.entry.country is not None:
             return self.entry.country
-        return self.weak[0] if self.weak else None
+        return next(iter((*self.weak, self.presumed)), None) if guess else None
 
     def learn(
         self,

@@ -2,13 +2,14 @@
 
 from verbale.coding.clusters import Cluster, ClusterKind, Clusters
 from verbale.coding.descriptions import described, last_states
+from verbale.coding.ground import Ground
 from verbale.coding.mentions import Mention, Mentions
-from verbale.coding.nations import NATIONAL, guess_countries
+from verbale.coding.nations import guess_countries
+from verbale.coding.officials import is_official, presumed
 from verbale.coding.pronouns import antecedent, is_speakers
 from verbale.coding.relations import complements, partners, possessor
-from verbale.ontology.parties import Hit, PartyEntry
+from verbale.ontology.parties import NATIONAL, Hit, PartyEntry
 from verbale.read.reading import text_of
-from verbale.records import Article
 
 _GROUP_NOUNS = frozenset(
     "group movement militant fighter rebel insurgent guerrilla militia force forces side".split()
@@ -35,14 +36,15 @@ _PAIRS = {"both": 2, "two": 2, "three": 3, "four": 4}
 class Linker:
     """Links the mentions of one article; used once."""
 
-    def __init__(self, clusters: Clusters, article: Article) -> None:
+    def __init__(self, clusters: Clusters, ground: Ground) -> None:
         self.clusters = clusters
+        self._ground = ground
         self._linked: dict[Mention, Cluster] = {}
         self._before: list[tuple[Mention, Cluster]] = []
-        self._home = _home(clusters, article)
 
-    def link(self, body: Mentions, title: Mentions) -> dict[Mention, Cluster]:
+    def link(self) -> dict[Mention, Cluster]:
         """The cluster of each mention that denotes a party."""
+        body, title = (layer.mentions for layer in self._ground.layers)
         self._introduce([*body.all, *title.all])
         self._walk(body)
         # A headline speaks of whom the body speaks of most: they come last, where descriptions look first.
@@ -50,7 +52,7 @@ class Linker:
         self._walk(title)
         for mentions in (body, title):
             self._belongings(mentions)
-        guess_countries(self._linked, self.clusters, self._home)
+        guess_countries(self._linked, self.clusters, self._ground)
         return self._linked
 
     def _introduce(self, mentions: list[Mention]) -> None:
@@ -142,12 +144,39 @@ class Linker:
         special = self._self_or_group(mention, country, mentions)
         if special is not None:
             return special
+        if country is None and mention.role.kind in {"state", "self"}:
+            governed = self._governed(mention, mentions)
+            if governed is not None:
+                return governed
         found = described(mention, country, self._before)
         if found is not None:
             return found
         if mention.role.kind == "state" and not mention.plural:
             return None
         return self._new_role(mention, country, mentions)
+
+    def _governed(self, mention: Mention, mentions: Mentions) -> Cluster | None:
+        """ "His country", "the government": that of its possessor, of who speaks, or of where the page is from."""
+        role = mention.role
+        assert role is not None
+        owner = self._possessor(mention, mentions)
+        if owner is not None and owner.kind in {"person", "role"}:
+            nation = owner.nation()
+            state = None if nation is None else self.clusters.of_state(nation)
+            return state or self._theirs(mention, owner)
+        if role.kind != "self" or role.name == "side" or not mention.definite or mention.plural:
+            return None
+        speaker = self._ground.layer(mention.doc).voices.speaker(mention)
+        known = None if speaker is None else self._linked.get(speaker)
+        nation = known.nation() if speaker and known and is_official(speaker) else None
+        nation = nation or self._ground.home
+        return None if nation is None else self.clusters.of_state(nation)
+
+    def _theirs(self, mention: Mention, owner: Cluster) -> Cluster:
+        """The government or country of somebody whose country is open still."""
+        cluster = self.clusters.add_role(_bare(mention), f"{owner.key} {_bare(mention)}")
+        cluster.relations.append(owner)
+        return cluster
 
     def _self_or_group(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster | None:
         """ "The Russian side" is Russia, "Taliban fighters" the Taliban, "the Baltic states" the three."""
@@ -281,6 +310,9 @@ class Linker:
         if role is not None:
             cluster.roles.add(role.name)
         cluster.gender = cluster.gender or mention.gender
+        if cluster.presumed is None and cluster.entry is None:
+            ground = self._ground
+            cluster.presumed = presumed(mention, ground.layer(mention.doc).voices, ground.home)
         related = [
             self.clusters.of_entry(hit.entry) for hit in mention.cues if hit.entry.kind not in NATIONAL
         ]
@@ -308,16 +340,6 @@ class Linker:
                 relation = self._linked.get(other)
                 if preposition in _BELONGING and relation is not None and relation is not cluster:
                     cluster.relations.append(relation)
-
-
-def _home(clusters: Clusters, article: Article) -> str | None:
-    """The country that the story is told from: its dateline's, else the one in its outlet's name ("Monrovia Ledger").
-
-    A reprint is told from where its agency is, which only the dateline says.
-    """
-    named = article.dateline.place if article.dateline else (None if article.agency else article.outlet)
-    hits = clusters.gazetteer.find(named) if named else ()
-    return next((hit.entry.country for hit in hits if hit.entry.country), None)
 
 
 def _inherited(mention: Mention, owner: Cluster) -> tuple[str, ...]:

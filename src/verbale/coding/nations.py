@@ -8,12 +8,16 @@ meeting places ("met in Chad") say nothing of that.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from verbale.coding.clusters import Cluster
-from verbale.coding.mentions import Mention
-from verbale.ontology.roles import Role
+from spacy.tokens import Token
 
-NATIONAL = frozenset({"state", "former_state", "place", "city"})
+from verbale.coding.clusters import Cluster
+from verbale.coding.ground import Ground, Layer
+from verbale.coding.mentions import Mention
+from verbale.coding.officials import is_official
+from verbale.ontology.parties import NATIONAL
+
 _WITHIN = frozenset({"in", "across", "throughout", "within", "inside", "around"})
+_NEAR = frozenset({"at", "near", "outside", "through", "of"})  # of towns, which are no parties
 # Sectors that speak for their state abroad: their country is as likely the other side's.
 _ABROAD = frozenset({"GOV", "MIL", "IGO"})
 # Verbs whose place is where people meet and deal, not where they are from.
@@ -29,12 +33,12 @@ _HOME = frozenset({"JUD", "COP", "LEG", "LAB", "EDU"})
 _STATELESS = frozenset({"NGO", "IGO"})
 
 
-def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluster], home: str | None) -> None:
+def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluster], ground: Ground) -> None:
     """Give parties with a role but no country the one country that their sentence or the document is set in.
 
     `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
     """
-    setting = _Setting({}, {}, {})
+    setting = _Setting({}, {}, {}, {}, ground.countries)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
         sentence = _sentence(mention)
@@ -44,31 +48,48 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
             setting.named.setdefault(sentence, set()).add(country)
             if mention.hit is not None and mention.hit.entry.kind in NATIONAL:
                 setting.places[id(mention.doc), mention.start] = country
+    for layer in ground.layers:
+        setting.add_towns(layer)
     for cluster in clusters:
-        settled = (
-            cluster.nation() is not None or bool(cluster.members) or bool(_STATELESS & {*cluster.sectors})
-        )
-        if settled or cluster.kind not in {"person", "role"}:
+        if cluster.kind not in {"person", "role"} or _is_settled(cluster):
             continue
         foreign = any(mention.backers for mention in cluster.mentions)
         if not foreign and not any(
             other.kind == "organisation" and other.entry for other in cluster.relations
         ):
-            cluster.weak.extend(setting.guess(cluster, home))
+            cluster.weak.extend(setting.guess(cluster))
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """The countries of each sentence: `inner` those that it is set in, `named` all that it names.
+    """The countries of each sentence: `inner` those that it is set in, `towns` those of
+    the towns where it puts something, `named` all that it names.
 
     Sentences are keyed by document and number; `places` are the countries of places by document and first token.
     """
 
     inner: dict[tuple[int, int], set[str]]
+    towns: dict[tuple[int, int], set[str]]
     named: dict[tuple[int, int], set[str]]
     places: dict[tuple[int, int], str]
+    countries: tuple[str, ...]
 
-    def guess(self, cluster: Cluster, home: str | None) -> list[str]:
+    def add_towns(self, layer: Layer) -> None:
+        """Set sentences in the countries of the towns that they put something in ("marched through Blantyre")."""
+        numbers = {
+            i: number for number, sent in enumerate(layer.doc.sents) for i in range(sent.start, sent.end)
+        }
+        for hit in layer.places:
+            name = layer.doc[hit.first : hit.last].root
+            within = name.dep_ == "pobj" and name.head.lower_ in _WITHIN | _NEAR
+            if hit.place.kind == "country" or hit.place.country is None or not within:
+                continue
+            if not _visits(name.head):
+                sentence = id(layer.doc), numbers[name.i]
+                self.towns.setdefault(sentence, set()).add(hit.place.country)
+                self.places[id(layer.doc), hit.first] = hit.place.country
+
+    def guess(self, cluster: Cluster) -> list[str]:
         """The country of a cluster, as a list of one, or of none where the text leaves it open."""
         described = cluster.kind == "role"
         if cluster.sectors[:1] == ("MIL",) and not any(mention.definite for mention in cluster.mentions):
@@ -76,33 +97,31 @@ class _Setting:
         roles = [mention for mention in cluster.mentions if mention.role is not None or described]
         if not roles:
             return []
-        domestic = bool(_HOME & {*cluster.sectors[:1]})
+        abroad = bool(_ABROAD & {*cluster.sectors[:1]})
+        if abroad and cluster.presumed is not None:
+            return [cluster.presumed]
+        settings = [self.inner] if abroad else [self.inner, self.towns]
+        settings += [self.named] if _HOME & {*cluster.sectors[:1]} else []
         for mention in roles:
-            place = None if _ABROAD & {*cluster.sectors[:1]} else self._place_behind(mention)
+            place = None if abroad else self._place_behind(mention)
             if place is not None:
                 return [place]
-            for countries in (self.inner, self.named) if domestic else (self.inner,):
+            for countries in settings:
                 found = countries.get(_sentence(mention), set())
                 if len(found) == 1:
                     return list(found)
-        if not any(mention.role is not None and _official(mention.role) for mention in roles):
+        if cluster.presumed is not None:
+            return [cluster.presumed]
+        if not any(is_official(mention) for mention in roles):
             return []
         everywhere = set().union(*self.inner.values()) if self.inner else set()
-        if len(everywhere) == 1:
-            return list(everywhere)
-        return [home] if home is not None else []
+        return list(everywhere) if everywhere == {*self.countries[:1]} else []
 
     def _place_behind(self, mention: Mention) -> str | None:
         """ "Met police in Nairobi": a place right behind is the party's, whatever the parser ties it to."""
         if mention.end >= len(mention.doc) or mention.doc[mention.end].lower_ not in _WITHIN:
             return None
         return self.places.get((id(mention.doc), mention.end + 1))
-
-
-def _official(role: Role) -> bool:
-    """Whether a role is an office or organ of a state; soldiers may be anyone's."""
-    organ = role.kind in {"office", "self", "body"} and "GOV" in role.sectors
-    return organ or bool(_HOME & {*role.sectors[:1]})
 
 
 def _named(mention: Mention, cluster: Cluster) -> str | None:
@@ -114,6 +133,8 @@ def _named(mention: Mention, cluster: Cluster) -> str | None:
 def _inner(mention: Mention, cluster: Cluster, owned: Mapping[tuple[int, int], Mention]) -> str | None:
     """The country that a mention sets its sentence in."""
     if mention.role is not None and len(mention.cues) == 1 and mention.cues[0].entry.kind in NATIONAL:
+        if mention.role.kind == "craft":
+            return None  # "a Chadian ship" is at home on the sea
         sectors = mention.sectors[:1] if mention.role.kind in {"body", "people"} else mention.sectors
         inner = bool(sectors) and not _ABROAD & {*sectors}
         return mention.cues[0].entry.country if inner else None
@@ -127,9 +148,22 @@ def _inner(mention: Mention, cluster: Cluster, owned: Mapping[tuple[int, int], M
         abroad = thing is not None and bool(_ABROAD & {*thing.sectors[:1]})
         return None if abroad else cluster.country
     if token.dep_ == "pobj" and token.head.lower_ in _WITHIN:
-        # All verbs above count: "pleads for boats in Lisbon" hangs the city on the boats.
-        return None if any(word.lemma_ in _VISITS for word in token.head.ancestors) else cluster.country
+        return None if _visits(token.head) else cluster.country
     return None
+
+
+def _visits(preposition: Token) -> bool:
+    """Whether a place is where people meet.
+
+    All verbs above count: "pleads for boats in Lisbon" hangs the city on the boats.
+    """
+    return any(word.lemma_ in _VISITS for word in preposition.ancestors)
+
+
+def _is_settled(cluster: Cluster) -> bool:
+    """Whether the text tells the country, or none is to be looked for."""
+    known = cluster.nation(guess=False) is not None or cluster.members or cluster.weak
+    return bool(known) or bool(_STATELESS & {*cluster.sectors})
 
 
 def _sentence(mention: Mention) -> tuple[int, int]:

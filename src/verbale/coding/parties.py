@@ -6,15 +6,15 @@ are tied to clusters. A `records.Party` is made when asked for, with all that th
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from verbale.coding.clusters import Cluster, Clusters
+from verbale.coding.ground import Ground, Layer
 from verbale.coding.linking import Linker
-from verbale.coding.mentions import Mention, Mentions
+from verbale.coding.mentions import Mention
 from verbale.coding.pronouns import is_speakers
 from verbale.coding.spotting import find_mentions
-from verbale.ontology.parties import Gazetteer
-from verbale.ontology.roles import Roles
+from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
 from verbale.records import Party
 
@@ -26,8 +26,7 @@ class Cast:
     """The parties of an article, by token and as a whole."""
 
     _reading: Reading
-    _body: Mentions
-    _title: Mentions
+    _ground: Ground
     _clusters: Clusters
     _linked: dict[Mention, Cluster]
     _quantities: frozenset[str]
@@ -69,8 +68,11 @@ class Cast:
         return None
 
     def _mention(self, token: Token) -> Mention | None:
-        mentions = self._title if token.doc is self._reading.title else self._body
-        return mentions.by_token.get(token.i)
+        return self.layer(token.doc).mentions.by_token.get(token.i)
+
+    def layer(self, doc: Doc) -> Layer:
+        """What is known of the body or the headline."""
+        return self._ground.layer(doc)
 
     def _party(self, mention: Mention, cluster: Cluster) -> Party:
         start, end = _characters(mention)
@@ -120,13 +122,14 @@ class Cast:
         )
 
 
-def cast(reading: Reading, gazetteer: Gazetteer, roles: Roles) -> Cast:
+def cast(reading: Reading, knowledge: Knowledge) -> Cast:
     """The cast of a reading."""
+    gazetteer, roles = knowledge.gazetteer, knowledge.roles
     body = find_mentions(reading.body, gazetteer, roles)
     title = find_mentions(reading.title, gazetteer, roles)
-    linker = Linker(Clusters(gazetteer), reading.article)
-    linked = linker.link(body, title)
-    return Cast(reading, body, title, linker.clusters, linked, roles.quantities)
+    ground = Ground.of(reading, body, title, knowledge)
+    linker = Linker(Clusters(gazetteer), ground)
+    return Cast(reading, ground, linker.clusters, linker.link(), roles.quantities)
 
 
 def _speaks_for_state(speaker: Party) -> bool:

@@ -6,13 +6,10 @@ from datetime import date
 from spacy.tokens import Doc
 
 from verbale.coding import when
-from verbale.coding.attribution import find as find_attributions
 from verbale.coding.parties import Cast
 from verbale.coding.sources import Speakers
 from verbale.coding.when import Timex
 from verbale.coding.where import Hit
-from verbale.coding.where import find as find_places
-from verbale.ontology.knowledge import Knowledge
 from verbale.records import Field
 
 
@@ -38,19 +35,17 @@ def scene(
     doc: Doc,
     field: Field | None,
     cast: Cast,
-    knowledge: Knowledge,
     *,
     published: date | None,
-    countries: tuple[str, ...],
 ) -> Scene:
-    """Look over one document. `countries` are the story's own, most frequent first."""
-    attributions = find_attributions(doc, knowledge.reporting)
+    """Look over one document."""
+    layer = cast.layer(doc)
     return Scene(
         doc=doc,
         field=field,
         cast=cast,
-        speakers=Speakers(doc, attributions, cast, field),
+        speakers=Speakers(doc, layer.attributions, cast, field),
         times=when.find(doc.text, anchor=published),
-        places=find_places(doc, knowledge.places, countries=countries),
+        places=layer.places,
         published=published,
     )

@@ -16,6 +16,9 @@ PartyKind = Literal[
     "state", "former_state", "organisation", "institution", "armed_group", "region", "place", "city", "shadow"
 ]
 
+# Kinds of entries that are a country, or lie in one: their adjectives and possessors tell whose a party is.
+NATIONAL = frozenset({"state", "former_state", "place", "city"})
+
 
 class PartyEntry(msgspec.Struct, frozen=True):
     """One known party. `country` is alpha-3 or null, `members` the alpha-3 codes that a group stands for.

@@ -1,0 +1,60 @@
+"""Who speaks where, by mentions: whose words a mention stands in, and for whom a speaker speaks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from verbale.coding.attribution import Attribution
+from verbale.coding.mentions import Mention, Mentions
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The attributions of one document over its mentions."""
+
+    _mentions: Mentions
+    _attributions: Sequence[Attribution]
+
+    def speaker(self, mention: Mention) -> Mention | None:
+        """In whose words the mention stands, the innermost speaker; None in the article's own voice."""
+        start = mention.doc[mention.start].idx
+        over = [
+            one
+            for one in self._attributions
+            if any(first <= start < last for first, last in one.content) and one.source_head is not None
+        ]
+        inner = min(over, key=lambda one: sum(end - start for start, end in one.content), default=None)
+        found = None if inner is None else self._mentions.by_token.get(inner.source_head or 0)
+        return None if found is mention else found
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention that a token belongs to."""
+        return self._mentions.by_token.get(token.i)
+
+    def said(self, mention: Mention) -> Iterator[Attribution]:
+        """What the mention says."""
+        own = range(mention.start, mention.end)
+        return (one for one in self._attributions if one.source_head is not None and one.source_head in own)
+
+    def subjects(self, mention: Mention) -> Iterator[Mention]:
+        """Of whom the mention speaks first: the subjects of the main clauses of what it says.
+
+        "Chad has opened the border, the minister said": he speaks of Chad.
+        """
+        for attribution in self.said(mention):
+            for start, end in attribution.content:
+                span = mention.doc.char_span(start, end, alignment_mode="contract")
+                for token in span or ():
+                    if token.dep_ in _SUBJECTS and _is_main(token.head, start, end):
+                        found = self._mentions.by_token.get(token.i)
+                        if found is not None:
+                            yield found
+
+
+def _is_main(verb: Token, start: int, end: int) -> bool:
+    """Whether a verb is not governed by another word of the stretch."""
+    head = verb.head
+    return head.i == verb.i or not start <= head.idx < end or not start <= verb.idx < end
