@@ -36,7 +36,7 @@ class _Parties:
         self._cities()
         self._datelines()
         forms = [[surface, index, form] for surface, (index, form) in sorted(self.forms.items())]
-        return {"entries": self.entries, "forms": forms}
+        return {"entries": self.entries, "forms": forms, "called": yamls.read("parties/state_forms.yaml")}
 
     def _add(self, row: dict[str, Any], kind: str, sectors: list[str], *, key: str | None = None) -> int:
         ident = key or _slug(row["name"])

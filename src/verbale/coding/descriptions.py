@@ -1,6 +1,6 @@
 """Whom a description means that names nobody: "the militants", "the country", "both sides"."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
@@ -9,10 +9,35 @@ from verbale.coding.mentions import Mention
 
 Antecedent = tuple[Mention, Cluster]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NEAR = 2
 # Nouns that any organisation may be called by.
 _GENERAL = frozenset(
     "group organization organisation movement body bloc alliance agency company firm".split()
 )
+
+
+def other_state(mention: Mention, owner: str | None, before: Sequence[Antecedent]) -> Cluster | None:
+    """The state that "its neighbour", "its partner" means: one spoken of of late that is not the owner's.
+
+    Subjects go before others of their sentence; nothing further back than two sentences is meant.
+    """
+    best: tuple[float, Cluster] | None = None
+    for other, cluster in reversed(before):
+        distance = mention.sentence - other.sentence
+        if distance > _NEAR:
+            break
+        if cluster.kind != "state" or cluster.country == owner or _is_subject_of(other.token, mention.token):
+            continue
+        weight = (2.0 if other.token.dep_ in _SUBJECTS else 1.0) * 0.8**distance
+        if best is None or weight > best[0]:
+            best = weight, cluster
+    return None if best is None else best[1]
+
+
+def last_of(countries: Container[str], before: Sequence[Antecedent]) -> str | None:
+    """The last country of these that was spoken of, by whatever of its ("the island", after "a Cuban envoy")."""
+    nations = (cluster.nation() for _, cluster in reversed(before))
+    return next((nation for nation in nations if nation is not None and nation in countries), None)
 
 
 def described(mention: Mention, country: str | None, before: Sequence[Antecedent]) -> Cluster | None:

@@ -1,7 +1,7 @@
 """Ties mentions to clusters, in order: names, appositions, possessors, descriptions, pronouns."""
 
 from verbale.coding.clusters import Cluster, ClusterKind, Clusters
-from verbale.coding.descriptions import described, last_states
+from verbale.coding.descriptions import described, last_of, last_states, other_state
 from verbale.coding.ground import Ground
 from verbale.coding.mentions import Mention, Mentions
 from verbale.coding.nations import guess_countries
@@ -20,6 +20,11 @@ _BELONGING = frozenset({"of", "in", "from", "for", "at", "within"})
 _STATE_NOUNS = frozenset(
     "ally partner neighbor neighbour rival foe enemy adversary superpower backer donor country nation sponsor host"
     " arch-rival creditor republic kingdom island nation".split()
+)
+# Whoever is somebody's neighbour or ally is another.
+_RELATIONAL = frozenset(
+    "ally partner neighbor neighbour rival foe enemy adversary opponent counterpart backer donor creditor sponsor"
+    " arch-rival host guest".split()
 )
 _NO_TITLES = frozenset(
     "friend critic opponent supporter counterpart colleague successor predecessor source insider candidate man woman"
@@ -141,6 +146,8 @@ class Linker:
         if mention.role.kind in {"state", "self"} and is_speakers(mention):
             return None  # "our country": whose, the speaker tells
         country = self._country(mention, mentions)
+        if mention.role.name in _RELATIONAL and not mention.plural and not mention.cues:
+            return self._relational(mention, mentions)
         special = self._self_or_group(mention, country, mentions)
         if special is not None:
             return special
@@ -172,6 +179,13 @@ class Linker:
         nation = nation or self._ground.home
         return None if nation is None else self.clusters.of_state(nation)
 
+    def _relational(self, mention: Mention, mentions: Mentions) -> Cluster:
+        """ "Its neighbour", "the kingdom's old ally": another state than the owner, a new party where none is near."""
+        owner = self._possessor(mention, mentions)
+        nation = None if owner is None else owner.nation()
+        other = None if nation is None else other_state(mention, nation, self._before)
+        return other or self._new_role(mention, None, mentions)
+
     def _theirs(self, mention: Mention, owner: Cluster) -> Cluster:
         """The government or country of somebody whose country is open still."""
         cluster = self.clusters.add_role(_bare(mention), f"{owner.key} {_bare(mention)}")
@@ -193,6 +207,10 @@ class Linker:
             return self._republics(mention, mentions)
         if role.kind == "state" and country is not None:
             return self.clusters.of_state(country)
+        kind = self.clusters.gazetteer.called(role.name)
+        if kind is not None and mention.definite and not mention.plural:
+            last = None if any(complements(mention, mentions)) else last_of(kind, self._before)
+            return None if last is None else self.clusters.of_state(last)
         if role.kind == "self" and mention.owner is None and country is not None:
             state = self.clusters.of_state(country)
             # "the Kandahar government" is not the state's: a city or region only lends its country.
@@ -272,6 +290,9 @@ class Linker:
         countries = _countries(mention)
         if countries:
             return countries[0] if len(countries) == 1 else None
+        assert mention.role is not None
+        if mention.role.name in _RELATIONAL:
+            return None
         owner = self._possessor(mention, mentions)
         if owner is not None and owner.kind in {"state", "place"}:
             return owner.country
@@ -316,7 +337,8 @@ class Linker:
         related = [
             self.clusters.of_entry(hit.entry) for hit in mention.cues if hit.entry.kind not in NATIONAL
         ]
-        related += [owner] if owner is not None and owner is not cluster else []
+        own = role is None or role.name not in _RELATIONAL
+        related += [owner] if own and owner is not None and owner is not cluster else []
         cluster.relations.extend(other for other in related if other not in cluster.relations)
         cluster.weak.extend(
             hit.entry.country or "" for hit in mention.backers if _backs(hit, mention, mentions)

@@ -13,9 +13,11 @@ _RELATIVE = frozenset({"who", "whom", "which", "whose", "that"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 _SHARING = frozenset({"advcl", "xcomp", "conj"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
+_ASIDE = frozenset({"relcl", "acl"})
 _BACK = 3  # sentences: further back a pronoun hardly reaches
 _DECAY = 0.55  # what a sentence's distance leaves of a candidate's weight
 _SUBJECT, _OBJECT, _OTHER = 3.0, 1.3, 1.0  # subjects are taken up by pronouns most of the time
+_EMBEDDED = 0.5  # "the independence that Kosovo declared" is not about Kosovo
 _PARALLEL = 0.6  # a subject pronoun prefers a subject, an object pronoun an object
 _OFTEN = 0.15  # a mention more in the document, up to ten: the protagonist wins over the passer-by
 
@@ -119,6 +121,8 @@ def _weight(pronoun: Token, other: Mention) -> float:
     if place == "conj":
         place = other.token.head.dep_
     weight = _SUBJECT if place in _SUBJECTS else _OBJECT if place in _OBJECTS else _OTHER
+    if place in _SUBJECTS and other.token.head.dep_ in _ASIDE:
+        weight *= _EMBEDDED
     same = (pronoun.dep_ in _SUBJECTS) == (place in _SUBJECTS)
     weight += _PARALLEL if same else 0.0
     if pronoun.lower_ in {"they", "them", "their"} and not other.plural:

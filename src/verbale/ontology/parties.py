@@ -47,6 +47,7 @@ class Hit(NamedTuple):
 class _Table(msgspec.Struct, frozen=True):
     entries: tuple[PartyEntry, ...]
     forms: tuple[tuple[str, int, Form], ...]
+    called: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Gazetteer:
     _forms: tuple[tuple[int, Form], ...]
     _matcher: AhoCorasick
     _by_country: dict[str, PartyEntry]
+    _called: dict[str, frozenset[str]]
 
     @classmethod
     def load(cls) -> "Gazetteer":
@@ -72,6 +74,7 @@ class Gazetteer:
             tuple(surfaces.values()),
             AhoCorasick(list(surfaces)),
             {entry.country: entry for entry in table.entries if entry.kind == "state" and entry.country},
+            table.called,
         )
 
     def find(self, text: str) -> tuple[Hit, ...]:
@@ -88,6 +91,10 @@ class Gazetteer:
     def state(self, country: str) -> PartyEntry | None:
         """The entry of the state with this alpha-3 code."""
         return self._by_country.get(country)
+
+    def called(self, word: str) -> frozenset[str] | None:
+        """The states that a word for a kind of state may mean ("island", "kingdom"); null for a word for any."""
+        return self._called.get(word)
 
 
 def fold(text: str) -> str:
