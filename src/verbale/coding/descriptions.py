@@ -10,6 +10,7 @@ from verbale.coding.mentions import Mention
 Antecedent = tuple[Mention, Cluster]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NEAR = 2
+_ARMIES = frozenset({"army", "military", "forces", "force", "troops"})
 # Nouns that any organisation may be called by.
 _GENERAL = frozenset(
     "group organization organisation movement body bloc alliance agency company firm".split()
@@ -107,7 +108,7 @@ def _fits(mention: Mention, country: str | None, other: Mention, cluster: Cluste
         return cluster.is_person and same_country and _shares_role(role.name, cluster)
     if "REB" in role.sectors:
         return "REB" in cluster.sectors and not (cluster.is_person or (cluster.kind == "state"))
-    if role.sectors[:1] == ("MIL",) and role.kind in {"body", "people"} and country is None:
+    if role.name.rpartition(" ")[2] in _ARMIES and country is None:
         armed = cluster.sectors[:1] == ("MIL",) and not cluster.is_person
         return armed and nation is not None  # "the army", after "Chadian forces"
     if role.kind == "body" or role.is_person or role.kind == "people":

@@ -7,7 +7,15 @@ from verbale.coding.mentions import Mention, Mentions
 from verbale.coding.nations import guess_countries
 from verbale.coding.officials import is_official, presumed
 from verbale.coding.pronouns import antecedent, is_speakers
-from verbale.coding.relations import complements, partners, possessor
+from verbale.coding.relations import (
+    backs,
+    bare,
+    complements,
+    countries_before,
+    countries_behind,
+    partners,
+    possessor,
+)
 from verbale.ontology.parties import NATIONAL, Hit, PartyEntry
 from verbale.read.reading import text_of
 
@@ -125,14 +133,14 @@ class Linker:
     def _people(self, mention: Mention, hit: Hit, mentions: Mentions) -> Cluster | None:
         """ "Ethnic Albanians" are not Albania, "Iraqi Kurds" are of Iraq."""
         ethnic = any(mention.doc[i].lower_ == "ethnic" for i in range(mention.start, mention.end - 1))
-        cues = _countries(mention)
+        cues = countries_before(mention)
         stateless = hit.entry.kind in {"place", "organisation"} and hit.entry.country is None and bool(cues)
         if hit.form == "demonym" and not cues:  # "the Albanians of southern Serbia"
-            cues = _countries_behind(mention, mentions, {"of", "in"})
+            cues = countries_behind(mention, mentions, {"of", "in"})
             ethnic = ethnic or any(country != hit.entry.country for country in cues)
         if not ethnic and not stateless:
             return None
-        cluster = self.clusters.add_role(_bare(mention), f"{cues[0] if cues else 'ethnic'} {hit.entry.id}")
+        cluster = self.clusters.add_role(bare(mention), f"{cues[0] if cues else 'ethnic'} {hit.entry.id}")
         branch = hit.entry.kind == "organisation"  # "the Kenya Red Cross"
         cluster.plural = not branch
         cluster.learn(country=cues[0] if cues else None, sectors=hit.entry.sectors if branch else ("CVL",))
@@ -146,26 +154,23 @@ class Linker:
         if mention.role.kind in {"state", "self"} and is_speakers(mention):
             return None  # "our country": whose, the speaker tells
         country = self._country(mention, mentions)
+        kind = self.clusters.gazetteer.called(mention.role.name)
+        if kind is not None and country is None and not mention.cues and not mention.plural:
+            return self._of_kind(mention, kind, mentions)
         if mention.role.name in _RELATIONAL and not mention.plural and not mention.cues:
             return self._relational(mention, mentions)
-        special = self._self_or_group(mention, country, mentions)
-        if special is not None:
-            return special
-        if country is None and mention.role.kind in {"state", "self"}:
-            governed = self._governed(mention, mentions)
-            if governed is not None:
-                return governed
-        found = described(mention, country, self._before)
-        if found is not None:
-            return found
-        if mention.role.kind == "state" and not mention.plural:
-            return None
-        return self._new_role(mention, country, mentions)
+        found = self._self_or_group(mention, country, mentions) or self._governed(mention, country, mentions)
+        found = found or described(mention, country, self._before)
+        if found is None and (mention.role.kind != "state" or mention.plural):
+            return self._new_role(mention, country, mentions)
+        return found
 
-    def _governed(self, mention: Mention, mentions: Mentions) -> Cluster | None:
+    def _governed(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster | None:
         """ "His country", "the government": that of its possessor, of who speaks, or of where the page is from."""
         role = mention.role
         assert role is not None
+        if country is not None or role.kind not in {"state", "self"}:
+            return None
         owner = self._possessor(mention, mentions)
         if owner is not None and owner.kind in {"person", "role"}:
             nation = owner.nation()
@@ -173,11 +178,20 @@ class Linker:
             return state or self._theirs(mention, owner)
         if role.kind != "self" or role.name == "side" or not mention.definite or mention.plural:
             return None
+        if possessor(mention, mentions) is not None:
+            return None  # somebody's, but nobody knows whose
         speaker = self._ground.layer(mention.doc).voices.speaker(mention)
         known = None if speaker is None else self._linked.get(speaker)
         nation = known.nation() if speaker and known and is_official(speaker) else None
         nation = nation or self._ground.home
         return None if nation is None else self.clusters.of_state(nation)
+
+    def _of_kind(self, mention: Mention, kind: frozenset[str], mentions: Mentions) -> Cluster | None:
+        """ "The island", "the kingdom": the last state of that kind; "the island of Mbanié" is none."""
+        if not mention.definite or any(complements(mention, mentions)):
+            return None
+        last = last_of(kind, self._before)
+        return None if last is None else self.clusters.of_state(last)
 
     def _relational(self, mention: Mention, mentions: Mentions) -> Cluster:
         """ "Its neighbour", "the kingdom's old ally": another state than the owner, a new party where none is near."""
@@ -188,7 +202,7 @@ class Linker:
 
     def _theirs(self, mention: Mention, owner: Cluster) -> Cluster:
         """The government or country of somebody whose country is open still."""
-        cluster = self.clusters.add_role(_bare(mention), f"{owner.key} {_bare(mention)}")
+        cluster = self.clusters.add_role(bare(mention), f"{owner.key} {bare(mention)}")
         cluster.relations.append(owner)
         return cluster
 
@@ -207,10 +221,6 @@ class Linker:
             return self._republics(mention, mentions)
         if role.kind == "state" and country is not None:
             return self.clusters.of_state(country)
-        kind = self.clusters.gazetteer.called(role.name)
-        if kind is not None and mention.definite and not mention.plural:
-            last = None if any(complements(mention, mentions)) else last_of(kind, self._before)
-            return None if last is None else self.clusters.of_state(last)
         if role.kind == "self" and mention.owner is None and country is not None:
             state = self.clusters.of_state(country)
             # "the Kandahar government" is not the state's: a city or region only lends its country.
@@ -222,7 +232,7 @@ class Linker:
 
     def _members(self, mention: Mention, union: PartyEntry) -> Cluster:
         """ "EU countries", "NATO allies": the union's members, not its organs."""
-        cluster = self.clusters.add_role(_bare(mention), f"{union.id} members")
+        cluster = self.clusters.add_role(bare(mention), f"{union.id} members")
         cluster.kind, cluster.plural, cluster.members = "group", True, union.members
         return cluster
 
@@ -231,7 +241,7 @@ class Linker:
         for _, following in complements(mention, mentions):
             if following.hit is not None and following.hit.entry.kind == "region":
                 return self.clusters.of_entry(following.hit.entry)
-        cluster = self.clusters.add_role(_bare(mention), f"{mention.text} {mention.start}")
+        cluster = self.clusters.add_role(bare(mention), f"{mention.text} {mention.start}")
         cluster.kind = "group"
         return cluster
 
@@ -242,7 +252,7 @@ class Linker:
         states = last_states(self._before, count) if count else ()
         if not count or len(states) < count:
             return None
-        cluster = self.clusters.add_role(_bare(mention), "-".join(sorted(state.key for state in states)))
+        cluster = self.clusters.add_role(bare(mention), "-".join(sorted(state.key for state in states)))
         cluster.kind, cluster.plural = "group", True
         cluster.members = tuple(sorted(state.country for state in states if state.country))
         return cluster
@@ -250,12 +260,12 @@ class Linker:
     def _new_role(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster:
         role = mention.role
         assert role is not None
-        several = _countries(mention)
+        several = countries_before(mention)
         if mention.plural and not several:
-            several = _countries_behind(mention, mentions, {"of", "from"})
+            several = countries_behind(mention, mentions, {"of", "from"})
         owner = country or "-".join(several) or (mention.cues[-1].entry.id if mention.cues else mention.owner)
         cluster = self.clusters.add_role(
-            _bare(mention),
+            bare(mention),
             f"{owner or ''} {role.name}{' several' if mention.plural else ''}",
             fresh=not owner and not mention.definite,  # "people" here are not the "people" there
         )
@@ -287,7 +297,7 @@ class Linker:
 
     def _country(self, mention: Mention, mentions: Mentions) -> str | None:
         """The country that a description names itself: by adjective, possessor or "of"."""
-        countries = _countries(mention)
+        countries = countries_before(mention)
         if countries:
             return countries[0] if len(countries) == 1 else None
         assert mention.role is not None
@@ -296,7 +306,7 @@ class Linker:
         owner = self._possessor(mention, mentions)
         if owner is not None and owner.kind in {"state", "place"}:
             return owner.country
-        behind = _countries_behind(mention, mentions, {"of", "in", "from"})
+        behind = countries_behind(mention, mentions, {"of", "in", "from"})
         return behind[0] if behind and (len(behind) == 1 or not mention.plural) else None
 
     def _possessor(self, mention: Mention, mentions: Mentions) -> Cluster | None:
@@ -317,7 +327,7 @@ class Linker:
         past = role is not None and any(
             mention.doc[i].lower_ in _PAST for i in range(mention.start, mention.end - 1)
         )
-        countries = _countries(mention)
+        countries = countries_before(mention)
         country = countries[0] if len(countries) == 1 else None
         owner = self._possessor(mention, mentions)
         title = None if past or role is None else self._title(mention, owner)
@@ -341,7 +351,7 @@ class Linker:
         related += [owner] if own and owner is not None and owner is not cluster else []
         cluster.relations.extend(other for other in related if other not in cluster.relations)
         cluster.weak.extend(
-            hit.entry.country or "" for hit in mention.backers if _backs(hit, mention, mentions)
+            hit.entry.country or "" for hit in mention.backers if backs(hit, mention, mentions)
         )
 
     def _title(self, mention: Mention, owner: Cluster | None) -> str | None:
@@ -375,43 +385,3 @@ def _inherited(mention: Mention, owner: Cluster) -> tuple[str, ...]:
 
 def _named_kind(mention: Mention) -> ClusterKind:
     return "organisation" if mention.kind == "organisation" else "person"
-
-
-def _countries(mention: Mention) -> tuple[str, ...]:
-    """The countries named in front of a noun, each once, in order."""
-    found = [hit.entry.country for hit in mention.cues if hit.entry.kind in NATIONAL and hit.entry.country]
-    return tuple(dict.fromkeys(found))
-
-
-def _countries_behind(mention: Mention, mentions: Mentions, prepositions: set[str]) -> tuple[str, ...]:
-    """The countries behind a noun: "ministers from Chad and Niger"."""
-    found: list[str] = []
-    for preposition, other in complements(mention, mentions):
-        if preposition not in prepositions:
-            continue
-        for token in (other.token, *other.token.conjuncts):
-            place = mentions.by_token.get(token.i)
-            entry = None if place is None or place.hit is None else place.hit.entry
-            if entry is not None and entry.kind in NATIONAL and entry.country is not None:
-                found.append(entry.country)
-    return tuple(dict.fromkeys(found))
-
-
-def _bare(mention: Mention) -> str:
-    """The mention's words without its article or possessive pronoun."""
-    first = mention.doc[mention.start]
-    owned = first.dep_ == "poss" and first.pos_ == "PRON"
-    skip = 1 if (first.dep_ == "det" or owned) and mention.end - mention.start > 1 else 0
-    return str(mention.doc[mention.start + skip : mention.end].text)
-
-
-def _backs(hit: Hit, mention: Mention, mentions: Mentions) -> bool:
-    """Whether a region of the backer's country stands in the sentence: then that may be the party's own."""
-    sentence = mention.token.sent
-    near = (mentions.by_token.get(i) for i in range(sentence.start, sentence.end))
-    regions = {
-        other.hit.entry.country
-        for other in near
-        if other is not None and other.hit is not None and other.hit.entry.kind == "place"
-    }
-    return hit.entry.country is not None and hit.entry.country in regions

@@ -18,6 +18,7 @@ _DIPLOMATS = frozenset(
     "ambassador envoy consul attache attaché embassy consulate counsellor counselor chargé charge vice-consul".split()
 ) | {"high commissioner", "deputy high commissioner", "high commission", "diplomatic mission"}
 _STATE_SECTORS = frozenset({"GOV", "LEG", "JUD", "COP", "SPY", "OPP"})
+_BETWEEN = frozenset({"mediator", "peace envoy", "special envoy"})  # of no side
 # A state that answers is heard through whoever speaks next.
 _ANSWERS = frozenset(
     "refuse decline reject reply answer respond deny agree offer insist confirm demur hesitate accept".split()
@@ -35,6 +36,8 @@ def is_official(mention: Mention) -> bool:
     role = mention.role
     if role is None or role.kind not in {"office", "person", "body", "self", "people"}:
         return False
+    if role.name in _BETWEEN:
+        return False
     if role.kind in {"office", "body"} and mention.sectors[:1] == ("MIL",):
         return True
     return bool(_STATE_SECTORS & {*mention.sectors[:1]}) or (
@@ -44,7 +47,9 @@ def is_official(mention: Mention) -> bool:
 
 def presumed(mention: Mention, voices: Voices, home: str | None) -> str | None:
     """The country of an official or bare name that the page makes plain; null where nothing does."""
-    spoken_for = list(_countries(voices.subjects(mention)))
+    spoken_for = list(
+        _countries(subject for subject in voices.subjects(mention) if not subject.token.conjuncts)
+    )
     if is_diplomat(mention):
         abroad = (country for country in (*spoken_for, *_before(mention, voices)) if country != home)
         return next(abroad, None)

@@ -54,7 +54,8 @@ def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None
         score = _weight(token, other) * _DECAY**distance + _OFTEN * min(10, len(cluster.mentions))
         if distance == 0 and other.token.dep_ in _SUBJECTS:
             score += 0.5  # "Dostum said that he": the subject of the clause above
-        score, near = score + (near if distance == 0 else 0.0), 0.0
+        if distance == 0 and not _parted(token, other.token):
+            score, near = score + near, 0.0
         if best is None or score > best[0]:
             best = (score, cluster)
     return None if best is None else best[1]
@@ -114,6 +115,16 @@ def _governor(token: Token) -> Token:
             break
         token = token.head
     return token.head
+
+
+def _parted(owned: Token, other: Token) -> bool:
+    """Whether a possessive stands in a clause with a subject of its own, that the other is no part of.
+
+    "Asked Chad to open its border" is of Chad, "asked Chad for envoys to train its guards" need not be.
+    """
+    clause = next((word for word in owned.ancestors if word.pos_ in {"VERB", "AUX"}), owned)
+    subjects = [child for child in clause.children if child.dep_ in _SUBJECTS]
+    return bool(subjects) and not any(word.i == clause.i for word in other.ancestors)
 
 
 def _weight(pronoun: Token, other: Mention) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from verbale.coding.mentions import Mention, Mentions
+from verbale.ontology.parties import NATIONAL, Hit
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Words behind a noun that tie it to a place or a lord, and the preposition that they amount to.
@@ -29,10 +30,26 @@ def partners(mention: Mention, mentions: Mentions) -> Iterator[Mention]:
         others += [child for child in token.head.children if child.dep_ in _SUBJECTS]
     if (fronted := _after_fronted(token)) is not None:
         others.append(fronted)
+    others += _behind_place(token, mentions)
     for other in others:
         found = mentions.by_token.get(other.i)
         if found is not None and found is not mention:
             yield found
+
+
+def _behind_place(token: Token, mentions: Mentions) -> Iterator[Token]:
+    """ "A Chadian envoy in Geneva, Kofi Example": the parser takes the name for the town's."""
+    for preposition in token.rights:
+        for place in preposition.children if preposition.dep_ == "prep" else ():
+            for name in place.children:
+                found = mentions.by_token.get(name.i)
+                if (
+                    name.dep_ == "appos"
+                    and found is not None
+                    and found.kind == "person"
+                    and found.role is None
+                ):
+                    yield name
 
 
 def complements(mention: Mention, mentions: Mentions) -> Iterator[tuple[str, Mention]]:
@@ -61,6 +78,46 @@ def possessor(mention: Mention, mentions: Mentions) -> Mention | None:
         if token.dep_ == "poss" and mentions.by_token.get(token.head.i) is mention:
             return mentions.by_token.get(token.i)
     return None
+
+
+def countries_before(mention: Mention) -> tuple[str, ...]:
+    """The countries named in front of a noun, each once, in order."""
+    found = [hit.entry.country for hit in mention.cues if hit.entry.kind in NATIONAL and hit.entry.country]
+    return tuple(dict.fromkeys(found))
+
+
+def countries_behind(mention: Mention, mentions: Mentions, prepositions: set[str]) -> tuple[str, ...]:
+    """The countries behind a noun: "ministers from Chad and Niger"."""
+    found: list[str] = []
+    for preposition, other in complements(mention, mentions):
+        if preposition not in prepositions:
+            continue
+        for token in (other.token, *other.token.conjuncts):
+            place = mentions.by_token.get(token.i)
+            entry = None if place is None or place.hit is None else place.hit.entry
+            if entry is not None and entry.kind in NATIONAL and entry.country is not None:
+                found.append(entry.country)
+    return tuple(dict.fromkeys(found))
+
+
+def bare(mention: Mention) -> str:
+    """The mention's words without its article or possessive pronoun."""
+    first = mention.doc[mention.start]
+    owned = first.dep_ == "poss" and first.pos_ == "PRON"
+    skip = 1 if (first.dep_ == "det" or owned) and mention.end - mention.start > 1 else 0
+    return str(mention.doc[mention.start + skip : mention.end].text)
+
+
+def backs(hit: Hit, mention: Mention, mentions: Mentions) -> bool:
+    """Whether a region of the backer's country stands in the sentence: then that may be the party's own."""
+    sentence = mention.token.sent
+    near = (mentions.by_token.get(i) for i in range(sentence.start, sentence.end))
+    regions = {
+        other.hit.entry.country
+        for other in near
+        if other is not None and other.hit is not None and other.hit.entry.kind == "place"
+    }
+    return hit.entry.country is not None and hit.entry.country in regions
 
 
 def _objects(preposition: Token, name: str, mentions: Mentions) -> Iterator[tuple[str, Mention]]:
