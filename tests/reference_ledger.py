@@ -57,8 +57,8 @@ def stage(
     steps = [step for step in steps if not _is_third(step, case)]
     machines = [
         _replay(steps, side, thing, events, published, today)
-        for side in _asked(steps, events)
-        for thing in _things(steps)
+        for side in sorted(str(party.country) for party in case.addressee)
+        for thing in _things(case)
     ]
     reached = [one for one in machines if one.rung or one.exit]
     if not reached:
@@ -213,11 +213,6 @@ def _is_sure(step: Step, events: Mapping[str, Event]) -> bool:
     return any(events[key].factuality == "certain" for key in step.events)
 
 
-def _asked(steps: list[Step], events: Mapping[str, Event]) -> list[str]:
-    requests = [step for step in steps if step.move == "request"]
-    return sorted({side for step in requests or steps for side in _answering(step, events)})
-
-
 def _answering(step: Step, events: Mapping[str, Event]) -> list[str]:
     asker_acts = step.move in ("request", "request_withdrawn", "offer_declined")
     asker_acts = asker_acts or events[step.events[0]].event_type == "REQUEST"
@@ -229,12 +224,11 @@ def _is_third(step: Step, case: Case) -> bool:
     return bool(step.actors) and not any(party.country in sides for party in step.actors)
 
 
-def _things(steps: list[Step]) -> list[Item | None]:
+def _things(case: Case) -> list[Item | None]:
     found: list[Item] = []
-    for step in steps:
-        for item in step.items:
-            if _noun(item) and not any(_same(item, other) for other in found):
-                found.append(item)
+    for item in case.items:
+        if _noun(item) and not any(_same(item, other) for other in found):
+            found.append(item)
     exact = {item.category for item in found if item.granularity != "generic"}
     kept = [item for item in found if item.granularity != "generic" or item.category not in exact]
     return list(kept or found) or [None]

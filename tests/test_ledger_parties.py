@@ -103,5 +103,5 @@ def test_an_official_is_on_the_side_that_other_reports_tell():
         pages = [article(f"a{number}", f"2026-03-0{number}") for number in (1, 2, 3)]
         again = event("a3", 0, "REQUEST", "LBR", "PRT", "fuel")
         told_again = event("a3", 1, "CONSULT", "LBR", "", recipients=known.recipients)
-        (case,) = cases(state(pages, [asked, known, pledged, refused, again, told_again]), now=NOW)
-        assert case.rule.endswith("1 of 2 pledged, 1 refused")
+        found = cases(state(pages, [asked, known, pledged, refused, again, told_again]), now=NOW)
+        assert sorted(case.exit or str(case.provisional_stage) for case in found) == ["pledged", "refused"]

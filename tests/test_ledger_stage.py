@@ -83,22 +83,47 @@ def test_suspension_and_cancellation_leave():
     assert only(ASK, PLEDGE, scrapped).exit == "cancelled"
 
 
-def test_two_addressees_are_sub_cases():
-    case = only(
-        ("2026-03-02", "REQUEST", "LBR", "PRT ESP ITA", "tents"),
-        ("2026-03-05", "AGREE", "PRT", "LBR", "tents"),
-        ("2026-03-06", "REJECT", "ESP", "LBR", "tents"),
+def test_a_request_whose_deadline_passed_without_an_answer_lapsed():
+    by = (
+        "2026-03-02",
+        "REQUEST",
+        "LBR",
+        "PRT",
+        "2 patrol boats",
+        {"says": "asked for boats by then", "when": on("2026-03-31")},
     )
-    assert case.provisional_stage == "pledged"
-    assert case.exit is None
-    assert case.rule.endswith("1 of 3 pledged, 1 requested, 1 refused")
+    assert (only(by).provisional_stage, only(by).exit) == ("requested", "lapsed")
+    assert only(by, now=date(2026, 3, 20)).exit is None
+    assert only(by, PLEDGE).exit is None
 
 
-def test_two_items_are_sub_cases():
+def test_several_asked_are_one_case_until_one_answers():
+    asked = ("2026-03-02", "REQUEST", "LBR", "PRT ESP ITA", "tents")
+    assert only(asked).rule.endswith("all 3 requested")
+    found = told(
+        asked, ("2026-03-05", "AGREE", "PRT", "LBR", "tents"), ("2026-03-06", "REJECT", "ESP", "LBR", "tents")
+    )
+    assert {
+        one.country: (case.exit or case.provisional_stage) for case in found for one in case.addressee
+    } == {"PRT": "pledged", "ESP": "refused", "ITA": "requested"}
+    assert len({case.steps[0].id for case in found}) == 1
+
+
+def test_two_kinds_of_things_are_two_cases_once_answered_apart():
+    asked = ("2026-03-02", "REQUEST", "LBR", "PRT", "2 patrol boats", "fuel")
+    help_ = ("2026-03-09", "AGREE", "PRT", "LBR", "help")
+    assert only(asked, help_).rule.endswith("all 2 pledged")
+    found = told(asked, PLEDGE, ("2026-03-09", "REJECT", "PRT", "LBR", "fuel"))
+    assert {
+        tuple(item.text for item in case.items): (case.exit or case.provisional_stage) for case in found
+    } == {("2 patrol boats",): "pledged", ("fuel",): "refused"}
+
+
+def test_two_things_of_a_kind_are_sub_cases():
     case = only(
-        ("2026-03-02", "REQUEST", "LBR", "PRT", "2 patrol boats", "fuel"),
+        ("2026-03-02", "REQUEST", "LBR", "PRT", "2 patrol boats", "rifles"),
         PLEDGE,
-        ("2026-03-09", "REJECT", "PRT", "LBR", "fuel"),
+        ("2026-03-09", "REJECT", "PRT", "LBR", "rifles"),
     )
     assert case.provisional_stage == "pledged"
     assert case.rule.endswith("1 of 2 pledged, 1 refused")

@@ -6,11 +6,13 @@ it was judged, and waits for review.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 import msgspec
 
-from verbale.ledger import judging, keys, sides
+from verbale.ledger import judging, keys, sides, things
 from verbale.ledger.lanes import NOBODY
+from verbale.ontology.ledger import LedgerTable
 from verbale.records import Case, Event, Judgement
 
 # The fields of a judgement's detail that hold ids; `from` is the number of the judgement that was carried over.
@@ -41,7 +43,10 @@ def translation(old: Iterable[Event], new: Iterable[Event], cases: Iterable[Case
         for event in gone.intersection(in_case):
             heir = _heir(event, in_case, renamed, gone)
             if heir is not None:
-                found[keys.case_id(event, requester)] = keys.case_id(heir, requester)
+                found |= {
+                    keys.case_id(event, requester, *lane): keys.case_id(heir, requester, *lane)
+                    for lane in _lanes(case)
+                }
     return found
 
 
@@ -92,7 +97,24 @@ def _requester(case: Case) -> str | None:
     parties = [*case.requester, *(party for step in case.steps for party in (*step.actors, *step.recipients))]
     known = [NOBODY, *(key for party in parties for key in sides.each(party))]
     events = [event for step in case.steps for event in step.events]
-    return next((key for key in known if any(keys.case_id(event, key) == case.id for event in events)), None)
+    lanes = _lanes(case)
+    return next(
+        (
+            key
+            for key in known
+            if any(keys.case_id(event, key, *lane) == case.id for event in events for lane in lanes)
+        ),
+        None,
+    )
+
+
+def _lanes(case: Case) -> tuple[tuple[str, str], ...]:
+    """The sides and words for things that may have given the case its id."""
+    table = LedgerTable.load()
+    asked = {NOBODY, *(key for party in case.addressee for key in sides.each(party))}
+    named = (things.thing(item, table) for item in case.items)
+    heads = {"", *(thing.head for thing in named if thing is not None)}
+    return tuple(product(sorted(asked), sorted(heads)))
 
 
 def _speaks_of(judgement: Judgement, translated: Mapping[str, str]) -> bool:

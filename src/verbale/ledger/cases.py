@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
@@ -14,9 +14,9 @@ from verbale.ledger import (
     declines,
     disputes,
     judging,
-    keys,
     lanes,
     parties,
+    parts,
     sides,
     stage,
     threads,
@@ -25,10 +25,11 @@ from verbale.ledger.claims import Claim
 from verbale.ledger.judging import Judged
 from verbale.ledger.lanes import Docket
 from verbale.ledger.parties import Identity
+from verbale.ledger.parts import Part
 from verbale.ledger.state import ArticleFact, State
 from verbale.ledger.steps import StepFact, distinct_items, distinct_parties, steps_of
 from verbale.ontology.ledger import LedgerTable
-from verbale.records import Case, Event, Party
+from verbale.records import Case, Event, Item, Party
 
 _ANSWERS = frozenset(("request", "request_withdrawn", "denial"))
 # What a person may override, by the field of the case.
@@ -56,9 +57,9 @@ def cases(state: State, *, now: date) -> tuple[Case, ...]:
     return tuple(
         sorted(
             (
-                _case(docket, thread, desk)
+                _case(docket, part, desk)
                 for docket, facts in _dockets(desk, state.blocks)
-                for thread in threads.threads_of(facts, desk.judged, desk.table)
+                for part in threads.threads_of(facts, desk.judged, desk.table)
             ),
             key=lambda case: case.id,
         )
@@ -114,32 +115,29 @@ def _identities(docket: Docket, near: Iterable[str], desk: Desk) -> dict[tuple[s
     return parties.identities(named, desk.judged.parties)
 
 
-def _case(docket: Docket, thread: Sequence[StepFact], desk: Desk) -> Case:
-    requests = [step for step in thread if step.move == "request"]
-    ids = sorted(threads.case_ids(thread))
-    own = keys.case_id((requests or thread)[0].step.events[0], docket.requester)
-    addressees = _addressees(thread)
-    given = {key: desk.judged.review(key) for key in ids}
-    rejected = any(review == "rejected" for review in given.values())
-    counted = [step for step in thread if not rejected]
-    all_in = stage.stage_of(counted, addressees, desk.table, today=desk.today)
-    accepted = [step for step in counted if step.step.review == "accepted"]
-    reviewed = stage.stage_of(accepted, addressees, desk.table, today=desk.today)
+def _case(docket: Docket, part: Part, desk: Desk) -> Case:
+    thread = part.steps
+    rejected = any(desk.judged.review(key) == "rejected" for key in part.ids)
+    counted = replace(part, steps=() if rejected else thread)
+    all_in = stage.stage_of(counted, desk.table, today=desk.today)
+    accepted = tuple(step for step in counted.steps if step.step.review == "accepted")
+    reviewed = stage.stage_of(replace(part, steps=accepted), desk.table, today=desk.today)
+    asked = any(step.move == "request" for step in thread)
     case = Case(
-        id=own,
-        origin="request" if requests else "offer",
+        id=part.id,
+        origin="request" if asked else "offer",
         requester=_parties(thread, {docket.requester}, asking=True),
-        addressee=_parties(thread, set(addressees), asking=False),
+        addressee=_parties(thread, set(part.addressees), asking=False),
         beneficiaries=_beneficiaries(thread),
-        items=distinct_items(item for step in _by_weight(thread) for item in step.step.items),
+        items=_items(part, desk.table),
         stage=reviewed.stage,
         provisional_stage=all_in.stage,
         exit=all_in.exit,
         rule=all_in.rule,
         stage_steps=all_in.steps,
-        contested=disputes.is_contested([step for step in counted if step.step.review != "rejected"]),
-        conditional=all_in.stage != "delivered" and _is_conditional(counted),
-        no_response_found_as_of=None if not requests or _answered(counted) else desk.today,
+        contested=disputes.is_contested([step for step in counted.steps if step.step.review != "rejected"]),
+        conditional=all_in.stage != "delivered" and _is_conditional(counted.steps),
+        no_response_found_as_of=None if not asked or _answered(counted.steps) else desk.today,
         fulfilment=None,
         reports=len(_articles(thread)),
         independent_sources=copies.independent(_articles(thread).values()),
@@ -147,15 +145,13 @@ def _case(docket: Docket, thread: Sequence[StepFact], desk: Desk) -> Case:
         updated=max((step.last for step in thread if step.last), default=None),
         steps=tuple(step.step for step in thread),
     )
-    return _overridden(case, ids, desk.judged)
+    return _overridden(case, part.ids, desk.judged)
 
 
-def _addressees(thread: Sequence[StepFact]) -> tuple[str, ...]:
-    """The sides that were asked, one by one; of an unasked offer, those that made it."""
-    requests = [step for step in thread if step.move == "request"]
-    found = {one for step in requests or thread if not step.third for one in step.answer}
-    singles = {one for one in found if "+" not in one}
-    return tuple(sorted(singles or found))
+def _items(part: Part, table: LedgerTable) -> tuple[Item, ...]:
+    """The items of the steps, those left out that are of another part's kind."""
+    told = [item for step in _by_weight(part.steps) for item in step.step.items]
+    return distinct_items(item for item in told if parts.takes(part, item, table))
 
 
 def _parties(thread: Sequence[StepFact], wanted: set[str], *, asking: bool) -> tuple[Party, ...]:
@@ -163,12 +159,15 @@ def _parties(thread: Sequence[StepFact], wanted: set[str], *, asking: bool) -> t
     told = [entry.claim for step in _by_weight(thread) if not step.third for entry in step.entries]
     named = [party for claim in told for party in (claim.askers if asking else claim.answerers)]
     beside = [party for claim in told for party in claim.beside]
-    found = [party for party in named if _stands_for(party, wanted, asking=asking)]
-    return distinct_parties(found or [party for party in beside if _stands_for(party, wanted, asking=asking)])
+    return _standing(named, wanted, groups=not asking) or _standing(beside, wanted, groups=not asking)
 
 
-def _stands_for(party: Party, wanted: set[str], *, asking: bool) -> bool:
-    return not wanted.isdisjoint((sides.side(party),) if asking else sides.each(party))
+def _standing(named: Sequence[Party], wanted: set[str], *, groups: bool) -> tuple[Party, ...]:
+    """Who stands for the wanted sides; a group only for those of its members that nobody else stands for."""
+    own = [party for party in named if sides.side(party) in wanted]
+    left = wanted - {sides.side(party) for party in own}
+    told = [party for party in named if groups and not left.isdisjoint(sides.each(party))]
+    return distinct_parties((*own, *told))
 
 
 def _by_weight(thread: Sequence[StepFact]) -> list[StepFact]:
@@ -202,12 +201,11 @@ def _articles(thread: Sequence[StepFact]) -> dict[str, ArticleFact]:
     return {entry.claim.article.id: entry.claim.article for step in thread for entry in step.entries}
 
 
-def _overridden(case: Case, ids: Iterable[str], judged: Judged) -> Case:
+def _overridden(case: Case, ids: frozenset[str], judged: Judged) -> Case:
     """The case with what a person decided about it; the last override of a field holds."""
-    known = set(ids)
     changes: dict[str, str] = {}
     for judgement in judged.of_cases():
-        if judgement.verb == "override" and judgement.subject_id in known:
+        if judgement.verb == "override" and judgement.subject_id in ids:
             changes.update(
                 {
                     key: value

@@ -28,7 +28,8 @@ class Claim:
 
     `own` are the sides that the event names, `near` those of the nearest event that names both (null where it
     names both itself) and `beside` that event's parties; `aside` a reading in
-    which the third side that acts answers the one that asks there; `binds` where several that are asked are
+    which the third side that acts answers the one that asks there; `open` are the pairs (who asks, who is asked)
+    that it may be of, with the side that it leaves out taken from the article; `binds` where several that are asked are
     one case.
     `day` is the day of the move or else of the report, ISO 8601; empty where neither is known or the move
     belongs to an undated past. `speakers` are the sides that say so (empty: the article itself).
@@ -42,6 +43,7 @@ class Claim:
     near: Roles | None
     aside: Roles | None
     beside: tuple[Party, ...]
+    open: frozenset[tuple[str, str]]
     binds: bool
     askers: tuple[Party, ...]
     answerers: tuple[Party, ...]
@@ -79,7 +81,7 @@ def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable)
         if (
             rule is None
             or (event.id in contained and event.factuality != "certain")
-            or _asks_nobody(event, rule)
+            or _asks_nobody(event, content, rule)
         ):
             continue
         found.append(_claim(article, event, content, rule, events, table))
@@ -101,9 +103,9 @@ def _pointed(claim: Claim, before: Sequence[Claim]) -> Claim:
     return replace(claim, subject=Subject(meant[-1].subject.things, claim.subject.matter)) if meant else claim
 
 
-def _asks_nobody(event: Event, rule: MoveRule) -> bool:
+def _asks_nobody(event: Event, content: Event | None, rule: MoveRule) -> bool:
     """A request to nobody for nothing that can be named is talk ("asked not to be named")."""
-    return rule.move == "request" and not event.recipients and not event.items
+    return rule.move == "request" and not (event.recipients or event.items or content)
 
 
 def _claim(
@@ -131,6 +133,7 @@ def _claim(
         near=None if told is None else sides.roles(told).first(),
         aside=None if told is None else sides.beside(event, told),
         beside=() if told is None else (*told.actors, *told.recipients, *told.beneficiaries),
+        open=frozenset(sides.open_pairs(own, sides.around(events))),
         binds=binds,
         askers=askers,
         answerers=answerers,

@@ -44,6 +44,7 @@ def _as_decline(claim: Claim, by_pair: dict[str, list[Claim]], table: LedgerTabl
         rule=msgspec.structs.replace(claim.rule, answers=True),
         own=Roles(refuser, other),
         near=None,
+        open=frozenset(),
         binds=False,
         askers=claim.answerers,
         answerers=claim.askers or claim.beside,

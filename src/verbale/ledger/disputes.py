@@ -7,7 +7,13 @@ from verbale.ledger.steps import HANDED_OVER, StepFact, counts_differ
 
 # What a denial may be of: what was promised, or what was handed over.
 _PROMISES = frozenset(("offer", "pledge", "commitment", "allocation"))
-_DENIES = {"AID": HANDED_OVER, "COOPERATE": HANDED_OVER, "AGREE": _PROMISES, "SUPPORT": _PROMISES}
+_DENIES = {
+    "AID": HANDED_OVER,
+    "COOPERATE": HANDED_OVER,
+    "AGREE": _PROMISES,
+    "SUPPORT": _PROMISES,
+    "REJECT": _PROMISES | HANDED_OVER,
+}
 
 
 def disputed(steps: Sequence[StepFact]) -> frozenset[str]:

@@ -9,9 +9,9 @@ def step_id(event_id: str, requester: str) -> str:
     return "s-" + _short(event_id, requester)
 
 
-def case_id(event_id: str, requester: str) -> str:
-    """The id of the case that this event opens."""
-    return "c-" + _short(event_id, requester)
+def case_id(event_id: str, requester: str, addressee: str, thing: str) -> str:
+    """The id of the case that this event opens; what is not known yet of side and thing is empty."""
+    return "c-" + _short(event_id, requester, addressee, thing)
 
 
 def _short(*parts: str) -> str:

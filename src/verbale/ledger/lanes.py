@@ -36,13 +36,15 @@ class Entry:
     """A claim in its docket: which of the sides answers, or is asked.
 
     `third` marks a side that was not asked, `aside` an answer that names nobody whom it is for: it makes no
-    case.
+    case. `loose` marks one that leaves a side out which may be this docket's: it is of it only where what it is
+    about says so.
     """
 
     claim: Claim
     answer: frozenset[str]
     third: bool
     aside: bool = False
+    loose: bool = False
 
 
 def dockets(claims: Iterable[Claim], blocks: frozenset[str] | None) -> tuple[Docket, ...]:
@@ -59,7 +61,8 @@ def dockets(claims: Iterable[Claim], blocks: frozenset[str] | None) -> tuple[Doc
         members[_top(root, lane)].add(lane[1])
     concerned: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in told:
-        for top in {_top(root, lane) for lanes in _bound(claim) for lane in lanes}:
+        bound = {lane for lanes in _bound(claim) for lane in lanes}
+        for top in {_top(root, lane) for lane in bound | (claim.open & root.keys())}:
             concerned[top].append(claim)
     return tuple(
         Docket(top[0], frozenset(members[top]), tuple(sorted(concerned[top], key=lambda claim: claim.order)))
@@ -70,8 +73,19 @@ def dockets(claims: Iterable[Claim], blocks: frozenset[str] | None) -> tuple[Doc
 
 def entries(docket: Docket, identities: Identities) -> tuple[Entry, ...]:
     """The claims that belong to the docket, in order, each with the side that answers."""
-    found = (_entry(claim, docket, identities) for claim in docket.claims)
+    found = (
+        (_entry(claim, docket, identities) if _is_bound(claim, docket) else None) or _loose(claim, docket)
+        for claim in docket.claims
+    )
     return tuple(entry for entry in found if entry is not None)
+
+
+def _is_bound(claim: Claim, docket: Docket) -> bool:
+    return any(
+        asker == docket.requester and one in docket.answerers
+        for lanes in _bound(claim)
+        for asker, one in lanes
+    )
 
 
 def _bound(claim: Claim) -> Iterable[list[tuple[str, str]]]:
@@ -106,6 +120,12 @@ def _entry(claim: Claim, docket: Docket, identities: Identities) -> Entry | None
     if claim.aside is not None and set(claim.aside.answer) <= docket.answerers:
         return Entry(claim, frozenset(claim.aside.answer), False, aside=True)
     return _answering(claim, claim.near, docket, answer, asked=bool(ask))
+
+
+def _loose(claim: Claim, docket: Docket) -> Entry | None:
+    """The entry of a claim whose missing side may be one of this docket."""
+    answer = frozenset(other for one, other in claim.open if one == docket.requester) & docket.answerers
+    return Entry(claim, answer, False, loose=True) if answer else None
 
 
 def _answering(
@@ -147,4 +167,5 @@ def _join(root: dict[tuple[str, str], tuple[str, str]], one: tuple[str, str], ot
 
 def blocks_of(claim: Claim) -> frozenset[str]:
     """The blocks that a claim concerns."""
-    return frozenset(dyad(*lane) for lanes in _bound(claim) for lane in lanes)
+    bound = (dyad(*lane) for lanes in _bound(claim) for lane in lanes)
+    return frozenset((*bound, *(dyad(*pair) for pair in claim.open)))

@@ -47,6 +47,7 @@ def _fits(rule: MoveRule, event: Event, content: Event | None, said: str) -> boo
         and (not rule.gives or bool(event.items or content or event.matter))
         and (not rule.begins or _first_verb(event) in rule.begins)
         and (not rule.says or first_of(rule.says, said) is not None)
+        and (not rule.about or first_of(rule.about, said) is not None)
         and (not rule.never or first_of(rule.never, said) is None)
     )
 

@@ -4,6 +4,8 @@ A pair has a direction inside the ledger: who asks (or is to receive), and who i
 A block has none: "AFG|RUS" holds what each asked of the other.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -17,8 +19,15 @@ APART = frozenset(("REB", "CRM", "OPP", "NGO"))
 OFFICIAL = frozenset(("GOV", "MIL", "JUD", "LEG", "COP", "SPY", "ELI"))
 # An appeal to a handful of states is an appeal to each; one to a union of twenty is to the union.
 FEW = 8
+# What is accepted as an offer is given by whoever made it; what was asked for, by whoever accepts.
+_ACCEPTS = "accept-offer"
+_ASKED_FOR = re.compile(
+    r"\b(request|appeal|demand|plea|call|condition|term|invitation|responsibility|blame|resignation)s?\b"
+)
 # The types that can be a move of a case; talks, accusations and fighting are none.
-MOVING = frozenset("REQUEST AGREE SUPPORT CONCEDE COOPERATE RETREAT AID REJECT SANCTION THREATEN".split())
+MOVING = frozenset(
+    "REQUEST AGREE SUPPORT CONCEDE COOPERATE RETREAT AID REJECT SANCTION COERCE THREATEN".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +87,17 @@ def parts(event: Event, content: Event | None = None) -> tuple[tuple[Party, ...]
     refused.
     """
     actors = _speaking(event) if _is_one_side(event) else event.actors
-    if event.event_type == "REQUEST":
+    if event.event_type == "REQUEST" or accepts(event):
         return actors, event.recipients
     if is_mutual(event):
         return actors, actors
     return receivers(event) or (receivers(content) if content is not None else ()), actors
+
+
+def accepts(event: Event) -> bool:
+    """Whether the actors take what somebody offered them ("Haiti has accepted the American ship")."""
+    said = event.matter.text if event.matter is not None else event.evidence[0].text
+    return _ACCEPTS in event.frame and not _ASKED_FOR.search(said.lower())
 
 
 def is_mutual(event: Event) -> bool:
@@ -171,6 +186,25 @@ def beside(event: Event, told: Event) -> Roles | None:
     return Roles(pair.ask, own)
 
 
+def around(events: Iterable[Event]) -> tuple[str, ...]:
+    """The sides that an article names, the most named first, a handful at most: one of them may be the side
+    that an event leaves out."""
+    named = Counter(
+        side(party)
+        for event in events
+        for party in (*event.actors, *event.recipients, *event.beneficiaries)
+        if is_placed(party) and (party.country is not None or event.event_type in MOVING)
+    )
+    ranked = sorted(named, key=lambda key: (-named[key], key))
+    return tuple(ranked[:FEW])
+
+
+def open_pairs(named: Roles, around: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Who may have asked whom, where an event names one of them or neither; `around` may fill the gap."""
+    pairs = product(named.ask or around, named.answer or around)
+    return () if named.whole else tuple((one, other) for one, other in pairs if one != other)
+
+
 def links(event: Event) -> frozenset[str]:
     """The blocks that an event binds together: several asked at once, or answering together, are one case.
 
@@ -186,8 +220,9 @@ def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
     """The keys of the blocks that an event belongs to: pairs of sides, "AFG|RUS".
 
     `among` are all events of the article, in any order. An event that leaves a side out belongs to the pair
-    of the nearest other that names both; one that no pair can be found for, to the one side and nobody,
-    "|AFG". Events that are no move of any case belong to none.
+    of the nearest other that names both, and to those that it may be of with another side of the article; one
+    that no pair can be found for, to the one side and nobody, "|AFG". Events that are no move of any
+    case belong to none.
     """
     if event.event_type not in MOVING:
         return frozenset()
@@ -196,10 +231,11 @@ def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
     if named.whole:
         return named.pairs()
     told = near(event, among)
+    left = frozenset(dyad(*pair) for pair in open_pairs(named, around(among)))
     if told is not None:
         other = beside(event, told)
-        return roles(told).pairs() | (other.pairs() if other is not None else frozenset())
-    return frozenset(dyad("", key) for key in (*named.ask, *named.answer))
+        return left | roles(told).pairs() | (other.pairs() if other is not None else frozenset())
+    return left | frozenset(dyad("", key) for key in (*named.ask, *named.answer))
 
 
 def case_blocks(case: Case) -> frozenset[str]:

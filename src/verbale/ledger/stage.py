@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from verbale.ledger import disputes, quantities, things
-from verbale.ledger.steps import HANDED_OVER, StepFact
+from verbale.ledger.parts import Part
+from verbale.ledger.steps import StepFact
 from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
 from verbale.records import Exit, Move, Stage
@@ -82,16 +83,14 @@ class Outcome:
     steps: tuple[str, ...]
 
 
-def stage_of(
-    steps: Sequence[StepFact], addressees: Sequence[str], table: LedgerTable, *, today: str
-) -> Outcome:
+def stage_of(part: Part, table: LedgerTable, *, today: str) -> Outcome:
     """The outcome of the steps that count, in order of time; `today` is ISO 8601."""
-    counting = [step for step in steps if step.step.review != "rejected" and not step.third]
+    counting = [step for step in part.steps if step.step.review != "rejected" and not step.third]
     # that something was asked for stays shown where it is denied: else there would be no case to contest
     disputed = disputes.disputed(counting) - {step.step.id for step in counting if step.move == "request"}
     cases = [
         _sub_case(counting, disputed, addressee, thing, table, today=today)
-        for addressee, thing in product(addressees, lanes(counting))
+        for addressee, thing in product(part.addressees, part.things or (None,))
     ]
     reached = [case for case in cases if case.word is not None]
     if not reached:
@@ -110,23 +109,6 @@ def stage_of(
     chosen = [case for case in reached if case.word == best.word]
     used = tuple(dict.fromkeys(key for case in chosen for key in case.steps))
     return Outcome(best.stage, best.exit, rule + _tally(reached), used)
-
-
-def lanes(steps: Sequence[StepFact]) -> tuple[Thing | None, ...]:
-    """The things that a case is about, each once; words of one thing are one. (null: it names none)"""
-    found: list[Thing] = []
-    named = [step for step in steps if step.move == "request"] or steps
-    for thing in (thing for step in (*named, *steps) for thing in step.subject.things if thing.head):
-        if not any(things.same(thing, other) for other in found):
-            found.append(thing)
-    return tuple(_without_umbrellas(found)) or (None,)
-
-
-def _without_umbrellas(found: Sequence[Thing]) -> list[Thing]:
-    """Generic words of a kind of which something is named ("military support" beside "gunships") are no
-    sub-case."""
-    exact = {thing.category for thing in found if not thing.generic}
-    return [thing for thing in found if not (thing.generic and thing.category in exact)] or list(found)
 
 
 def _sub_case(
@@ -152,12 +134,15 @@ def _sub_case(
     if leaving:
         final = leaving[-1]
         return SubCase(addressee, thing, top, EXITS[final.move], (final.step.id,), final.order)
-    due = max((step.due for step in rungs if step.due and step.move not in HANDED_OVER), default=None)
-    overdue = (
-        due is not None and due < today[: len(due)] and top not in ("delivering", "delivered", "requested")
-    )
-    ends: Exit | None = "lapsed" if overdue else None
+    ends: Exit | None = "lapsed" if _is_overdue(rungs, top, today) else None
     return SubCase(addressee, thing, top, ends, tuple(made), best.order if best else None)
+
+
+def _is_overdue(rungs: Sequence[StepFact], top: Stage | None, today: str) -> bool:
+    """Whether the last stated due date passed: of what was promised, or of an answer that never came."""
+    waiting = {"requested"} if top == "requested" else set(LADDER) - {"requested", "delivering", "delivered"}
+    due = max((step.due for step in rungs if step.due and RUNGS[step.move] in waiting), default=None)
+    return due is not None and top in waiting and due < today[: len(due)]
 
 
 def _concerns(step: StepFact, thing: Thing | None, table: LedgerTable) -> bool:

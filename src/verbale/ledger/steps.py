@@ -51,15 +51,31 @@ class StepFact:
         return max((entry.claim.article.published or "")[:10] for entry in self.entries)
 
     @property
+    def articles(self) -> frozenset[str]:
+        """The articles that report it."""
+        return frozenset(entry.claim.article.id for entry in self.entries)
+
+    @property
     def move(self) -> Move:
         """The move that the step makes."""
         return self.step.move
 
     @property
+    def is_loose(self) -> bool:
+        """Whether no report of it says that it is of this requester and side."""
+        return all(entry.loose for entry in self.entries)
+
+    @property
+    def is_deed(self) -> bool:
+        """Whether it is told as a deed of another kind (a withdrawal, a closure), which answers only what names
+        it."""
+        return all(entry.claim.rule.deed for entry in self.entries)
+
+    @property
     def is_answer_only(self) -> bool:
         """Whether it makes no case by itself; a refusal of nothing that is named answers something."""
         if all(
-            entry.aside or entry.claim.rule.answers or sides.is_mutual(entry.claim.event)
+            entry.aside or entry.loose or entry.claim.rule.answers or sides.is_mutual(entry.claim.event)
             for entry in self.entries
         ):
             return True
@@ -92,6 +108,7 @@ def _belongs(entry: Entry, heap: Sequence[Entry], requester: str, judged: Judged
         and (judged.review(claim.event.id) == "rejected") == (judged.review(other.event.id) == "rejected")
         and (claim.move != "denial" or claim.speakers == other.speakers)
         and _same_subject(entry, heap)
+        and (not entry.loose or _shares(entry, heap, table))
         and any(_same_time(entry, one, table) for one in heap)
     )
 
@@ -109,6 +126,16 @@ def _same_subject(entry: Entry, heap: Sequence[Entry]) -> bool:
         matter = frozenset[str]().union(*(one.claim.subject.matter for one in heap))
         return bool(mine.things or theirs) or not (mine.matter and matter) or bool(mine.matter & matter)
     return False
+
+
+def _shares(entry: Entry, heap: Sequence[Entry], table: LedgerTable) -> bool:
+    """Whether an entry names a thing or a word of what the heap is about."""
+    mine = entry.claim.subject
+    return any(
+        any(things.same(one, other) for one in mine.things for other in known.claim.subject.things)
+        or bool(things.overlap(mine.matter, known.claim.subject.matter, table))
+        for known in heap
+    )
 
 
 def counts_differ(one: Thing, other: Thing) -> bool:

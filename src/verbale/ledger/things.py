@@ -1,5 +1,6 @@
 """What a step is about: whether two items are the same thing, or things of one kind."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -7,6 +8,8 @@ import msgspec
 from verbale.ontology.items import words
 from verbale.ontology.ledger import LedgerTable
 from verbale.records import Event, Item
+
+OTHER = "other"  # the category of things that have none of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,9 @@ class Thing:
     head: str
     keys: frozenset[str]
     category: str | None
+    subcategory: str | None
     unroca: str | None
+    sipri: str | None
     generic: bool
     quantity: float | None
     unit: str | None
@@ -59,7 +64,9 @@ def subject(event: Event, table: LedgerTable) -> Subject:
     """What an event is about."""
     found = tuple(one for item in event.items if (one := thing(item, table)) is not None)
     said = event.matter.text if event.matter is not None else ""
-    return Subject(found, frozenset(word.key for word in words(said) if word.key not in table.light))
+    parties = (*event.actors, *event.recipients, *event.beneficiaries)
+    names = {word.key for party in parties for word in words(f"{party.name} {party.mention}")}
+    return Subject(found, frozenset(word.key for word in words(said)) - table.light - names)
 
 
 def same(one: Thing, other: Thing) -> bool:
@@ -68,7 +75,7 @@ def same(one: Thing, other: Thing) -> bool:
         one.category
         and other.category
         and one.category != other.category
-        and "other" not in (one.category, other.category)
+        and OTHER not in (one.category, other.category)
     ):
         return False
     if not one.head or not other.head:
@@ -84,8 +91,10 @@ def same(one: Thing, other: Thing) -> bool:
 
 def akin(one: Thing, other: Thing, table: LedgerTable) -> bool:
     """Whether two things may be of one case: the same thing, one kind, or a word that takes in the other."""
-    if same(one, other) or (one.category is not None and one.category == other.category):
+    if same(one, other):
         return True
+    if one.category is not None and one.category == other.category != OTHER:
+        return one.subcategory == other.subcategory or None in (one.subcategory, other.subcategory)
     return any(
         wide.generic and wide.category == "military_equipment" and narrow.category in table.military
         for wide, narrow in ((one, other), (other, one))
@@ -94,7 +103,17 @@ def akin(one: Thing, other: Thing, table: LedgerTable) -> bool:
 
 def covers(wide: Thing, narrow: Thing, table: LedgerTable) -> bool:
     """Whether what is said of one thing is said of the other too: the same, or a generic word of its kind."""
-    return same(wide, narrow) or (wide.generic and akin(wide, narrow, table))
+    return same(wide, narrow) or (takes_in(wide, narrow) and akin(wide, narrow, table))
+
+
+def takes_in(wide: Thing, narrow: Thing) -> bool:
+    """Whether a word is generic for another of its kind: "weapons" for all, "aircraft" for what flies."""
+    return wide.generic and wide.sipri in (None, narrow.sipri)
+
+
+def overlap(one: Iterable[str], other: Iterable[str], table: LedgerTable) -> frozenset[str]:
+    """The words that two matters share, those left out that say nothing of what it is about ("request")."""
+    return frozenset(one).intersection(other) - table.umbrellas
 
 
 def _of(item: Item, head: str, keys: frozenset[str]) -> Thing:
@@ -103,7 +122,9 @@ def _of(item: Item, head: str, keys: frozenset[str]) -> Thing:
         head=head,
         keys=keys,
         category=item.category,
+        subcategory=item.subcategory,
         unroca=item.unroca,
+        sipri=item.sipri,
         generic=item.granularity == "generic" or not head,
         quantity=item.quantity,
         unit=item.unit,

@@ -1,11 +1,12 @@
 """Threads: a request with its answers, or what was offered unasked with what came of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verbale.ledger import keys, things
 from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged, ids
+from verbale.ledger.parts import Part, addressees, named, parts, whole
 from verbale.ledger.steps import StepFact
 from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
@@ -35,16 +36,23 @@ class Thread:
         return frozenset[str]().union(*(requests or others))
 
 
-def threads_of(steps: Sequence[StepFact], judged: Judged, table: LedgerTable) -> list[list[StepFact]]:
-    """The threads of a docket's steps; what only answers and finds nothing to answer is left out."""
+def threads_of(steps: Sequence[StepFact], judged: Judged, table: LedgerTable) -> tuple[Part, ...]:
+    """The threads of a docket's steps in their parts; what only answers and finds nothing to answer is left
+    out."""
     found: list[Thread] = []
     asking = [step for step in steps if step.move in _ASKING]
-    for step in asking:
+    firm = [step for step in asking if not step.is_loose]
+    for step in firm:
         _put(step, found, table, opens=True)
+    for step in asking:
+        if step.is_loose:
+            _put(step, found, table, opens=not firm and _is_answered(step, steps))
     for step in steps:
         if step.move not in _ASKING:
             _put(step, found, table, opens=not (step.is_answer_only or step.third))
-    return _judged([sorted(thread.steps, key=lambda step: step.order) for thread in found], steps, judged)
+    return _judged(
+        [part for thread in found for part in parts(_in_order(thread.steps), table)], steps, judged
+    )
 
 
 def _put(step: StepFact, threads: list[Thread], table: LedgerTable, *, opens: bool) -> None:
@@ -64,10 +72,25 @@ def _fit(step: StepFact, thread: Thread, table: LedgerTable) -> tuple[int, bool,
         about = _third_party_fit(step, thread)
     else:
         about = _subject_fit(step, thread, table) if _may_answer(step, thread) else 0
-    if not about or not _in_time(step, thread, table, same=about == 3):
+    if about < _least_fit(step) or not _in_time(step, thread, table, same=about == 3):
         return None
     asked = any(one.move in _ASKING for one in thread.steps)
     return about, asked, max(one.last for one in thread.steps)
+
+
+def _is_answered(appeal: StepFact, steps: Sequence[StepFact]) -> bool:
+    """Whether an appeal of this requester that names nobody is told with what can only be an answer of this
+    side."""
+    return any(appeal.requester in entry.claim.own.ask for entry in appeal.entries) and any(
+        step.is_answer_only and not (step.is_loose or step.third) and step.articles & appeal.articles
+        for step in steps
+        if step.move not in _ASKING
+    )
+
+
+def _least_fit(step: StepFact) -> int:
+    """How well a step must fit at least: what leaves a side out, or is a deed, must name what it is about."""
+    return 2 if step.is_loose or step.is_deed else 1
 
 
 def _may_answer(step: StepFact, thread: Thread) -> bool:
@@ -86,7 +109,7 @@ def _subject_fit(step: StepFact, thread: Thread, table: LedgerTable) -> int:
     matter = frozenset[str]().union(*(one.subject.matter for one in thread.steps))
     matter |= {key for thing in theirs for key in thing.keys}
     own = step.subject.matter | {key for thing in mine for key in thing.keys}
-    if own & matter:
+    if things.overlap(own, matter, table):
         return 2
     return 1 if step.move not in _ASKING or _is_generic(step, table) or not matter else 0
 
@@ -120,49 +143,64 @@ def _in_time(step: StepFact, thread: Thread, table: LedgerTable, *, same: bool) 
     return step.day <= last or days_between(step.day, last) <= table.days.answer
 
 
-def _judged(found: list[list[StepFact]], steps: Sequence[StepFact], judged: Judged) -> list[list[StepFact]]:
-    """The threads after people linked, unlinked, merged and split them."""
-    threads = [{step.step.id for step in thread} for thread in found]
+def _judged(found: Sequence[Part], steps: Sequence[StepFact], judged: Judged) -> tuple[Part, ...]:
+    """The parts after people linked, unlinked, merged and split them."""
+    parts = list(found)
     by_id = {key: step for step in steps for key in step_ids(step)}
     for judgement in judged.of_cases():
-        target = next((one for one in threads if judgement.subject_id in _case_ids(one, by_id)), None)
+        target = next((part for part in parts if judgement.subject_id in part.ids), None)
         if target is None:
             continue
         if judgement.verb == "merge":
-            for one in [
-                one
-                for one in threads
-                if one is not target and _case_ids(one, by_id) & {*ids(judgement, "with")}
-            ]:
-                target |= one
-                threads.remove(one)
+            named = {*ids(judgement, "with")}
+            parts = _merged(parts, target, [one for one in parts if one is not target and one.ids & named])
         elif judgement.verb in ("link", "split", "unlink"):
-            moved = {by_id[key].step.id for key in ids(judgement, "steps") if key in by_id}
-            _move(threads, target, moved, into=judgement.verb == "link")
-    return [
-        sorted((by_id[key] for key in thread), key=lambda step: step.order) for thread in threads if thread
-    ]
+            moved = [by_id[key] for key in ids(judgement, "steps") if key in by_id]
+            parts = (
+                _linked(parts, target, moved) if judgement.verb == "link" else _split(parts, target, moved)
+            )
+    return tuple(parts)
 
 
-def _move(threads: list[set[str]], target: set[str], moved: set[str], *, into: bool) -> None:
-    if into:
-        for thread in threads:
-            thread.difference_update(moved)
-        target |= moved
-    elif moved & target and moved < target:
-        threads.append(moved & target)
-        target -= moved
+def _merged(parts: Sequence[Part], target: Part, others: Sequence[Part]) -> list[Part]:
+    both = (target, *others)
+    joined = Part(
+        _in_order(step for part in both for step in part.steps),
+        tuple(sorted({side for part in both for side in part.addressees})),
+        tuple(dict.fromkeys(thing for part in both for thing in part.things)),
+    )
+    return [joined if part is target else part for part in parts if part not in others]
+
+
+def _linked(parts: Sequence[Part], target: Part, moved: Sequence[StepFact]) -> list[Part]:
+    asked = [step for step in moved if step.move in _ASKING]
+    grown = Part(
+        _in_order((*target.steps, *moved)),
+        tuple(sorted({*target.addressees, *addressees(asked)})),
+        tuple(dict.fromkeys((*target.things, *named(moved)))),
+    )
+    rest = (part if part is target else _without(part, moved) for part in parts)
+    return [grown if part is target else part for part in rest if part.steps]
+
+
+def _split(parts: Sequence[Part], target: Part, moved: Sequence[StepFact]) -> list[Part]:
+    """Nothing, where all or none of the steps would go."""
+    gone = [step for step in target.steps if step in moved]
+    if not gone or len(gone) == len(target.steps):
+        return list(parts)
+    return [*(_without(part, gone) if part is target else part for part in parts), whole(_in_order(gone))]
+
+
+def _without(part: Part, gone: Sequence[StepFact]) -> Part:
+    return replace(part, steps=tuple(step for step in part.steps if step not in gone))
+
+
+def _in_order(steps: Iterable[StepFact]) -> tuple[StepFact, ...]:
+    """Steps, each once, in order of time."""
+    found = {step.step.id: step for step in steps}
+    return tuple(sorted(found.values(), key=lambda step: step.order))
 
 
 def step_ids(step: StepFact) -> Iterable[str]:
     """The ids that the step had, or may have had, while some of its reports were missing."""
     return (keys.step_id(entry.claim.event.id, step.requester) for entry in step.entries)
-
-
-def case_ids(steps: Iterable[StepFact]) -> set[str]:
-    """The ids that a case of these steps had, or may have had, while some of its reports were missing."""
-    return {keys.case_id(entry.claim.event.id, step.requester) for step in steps for entry in step.entries}
-
-
-def _case_ids(thread: Iterable[str], by_id: dict[str, StepFact]) -> set[str]:
-    return case_ids(by_id[key] for key in thread)

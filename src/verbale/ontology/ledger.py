@@ -24,9 +24,11 @@ class MoveRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: frozenset[str] = frozenset()
     gives: bool = False
     says: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     begins: frozenset[str] = frozenset()
     answers: bool = False
+    deed: bool = False
 
 
 class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
