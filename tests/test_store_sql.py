@@ -287,3 +287,14 @@ def _pages(number: int) -> Iterator[tuple[object, list[object]]]:
         text = " ".join(f"word{at * 7 + place % 400}" for place in range(600))
         events = [event(key, place, "REQUEST", "NOR", "SWE FIN", f"{place} boats") for place in range(10)]
         yield article(key, text=text), events
+
+
+def test_ctrl_c_within_a_statement_stays_an_interruption(file: Path) -> None:
+    class Interrupted:
+        """A value that is asked for while the statement runs."""
+
+        def __conform__(self, _protocol: object) -> str:
+            raise KeyboardInterrupt
+
+    with connect(f"sqlite:///{file}").connect() as connection, pytest.raises(KeyboardInterrupt):
+        connection.exec_driver_sql("SELECT ?", (Interrupted(),))

@@ -50,7 +50,7 @@ def test_an_interrupted_add_ends_at_once_and_goes_on_the_next_time(tmp_path: Pat
     wait_for_articles(store)
     seconds, out, err = interrupt(process)
     assert seconds < PROMPT
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert err.splitlines()[-1] == "verbale: stopped"
     assert " new, " in out
     assert 0 < articles(store) < MANY

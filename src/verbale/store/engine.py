@@ -77,6 +77,8 @@ class _Meaning:
 
     def of(self, context: ExceptionContext) -> StoreError | None:
         error: Any = context.original_exception
+        if not isinstance(error, Exception):
+            return None  # Ctrl-C in the middle of a statement is no error of the database
         code = getattr(error, "sqlstate", None)
         words = " ".join(str(error).split())
         low = words.lower() if code is None else ""
