@@ -195,3 +195,27 @@ def test_credits_of_reprints(before: str, after: str, agency: str | None) -> Non
 def test_a_talk_has_no_dateline() -> None:
     talk = "\n\n".join(f"{name}: {STORY}" for name in ("ANA EXAMPLE", "KOFI", "ESSI SAMPLE", "KOFI"))
     assert article_from_text(f"Who will open the bridge this year?\n\n{talk}").dateline is None
+
+
+def test_a_press_office_signs_its_own_release() -> None:
+    page = f"Minister asks Benin for pumps after floods\n\n{STORY}\n\nMinistry of Works of Togo"
+    article = article_from_text(page)
+    assert (article.outlet, article.agency) == ("Ministry of Works of Togo", None)
+
+
+def test_a_date_stands_in_a_row_of_labels() -> None:
+    page = f"Togo asks Benin for pumps after floods\n\nMarch 4, 2031 | 3 comments | Tags: rain\n\n{STORY}"
+    assert article_from_text(page).published == "2031-03-04"
+    byline = (
+        f"Togo asks Benin for pumps after floods\n\nBy Ana Example, Volta Courier\n\n4 March 2031\n\n{STORY}"
+    )
+    assert article_from_text(byline).authors == ("Ana Example",)
+    numeric = f"Togo asks Benin for pumps after floods\n\n{{}}\n\n{STORY}"
+    assert article_from_text(numeric.format("11.9.2031")).published == "2031-09-11"
+    assert article_from_text(numeric.format("25/12/2031")).published == "2031-12-25"
+    assert article_from_text(numeric.format("11/9/2031")).published is None  # September or November
+
+
+def test_furniture_behind_a_story_leaves_sentences_alone() -> None:
+    page = f"Togo asks Benin for pumps after floods\n\n{STORY}\n\nThat company is owned by its own funds. {STORY}"
+    assert article_from_text(page).text.endswith(STORY)

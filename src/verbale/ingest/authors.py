@@ -10,7 +10,7 @@ from verbale.ontology.outlets import outlets
 from verbale.ontology.publishers import publishers
 
 BY = re.compile(
-    r"\W*(?:(?:written|posted|reported|published|story|text|words"
+    r"\W*(?:(?:written|posted|reported|published|contributed|story|text|words"
     r"|analysis|opinion|(?:special )?report|article)\s+)?"
     r"by\b\s*:?\s*(?P<names>\S.*)|\W*(?:authors?|writers?|reporters?|words|text)\s*:\s*(?P<labelled>\S.*)",
     re.IGNORECASE,
@@ -57,6 +57,10 @@ def names(text: str) -> tuple[str, ...]:
     if len(found) > 1 or agency_of(text):
         # "Ana Example, Lima" and "Example Wire, Lima": a single word beside others is a town.
         found = [name for name in found if " " in name or not name.isascii()]
+    if any(
+        publishers().kind(name) is None for name in found
+    ):  # "Ana Example, Volta Courier"; Ida Post may be one
+        found = [name for name in found if publishers().kind(name) is None]
     return tuple(dict.fromkeys(found))
 
 

@@ -1,7 +1,7 @@
 """Makes the Article out of what was found: origins, agency, language, kind, id."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -56,7 +56,7 @@ def finish(draft: Draft) -> Article:
         text=text,
         outlet=fields.get("outlet"),
         agency=fields.get("agency"),
-        authors=tuple(fields.get("authors", ())),
+        authors=_persons(fields),
         published=fields.get("published"),
         modified=fields.get("modified"),
         dateline=fields.get("dateline"),
@@ -67,6 +67,12 @@ def finish(draft: Draft) -> Article:
         removed=tuple(draft.sorted.removed),
         origins=draft.origins,
     )
+
+
+def _persons(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """The authors but for the outlet itself: "By Ana Example, The Volta Post"."""
+    outlet = fields.get("outlet") or ""
+    return tuple(name for name in fields.get("authors", ()) if not stands_for(name, outlet))
 
 
 def article_id(place: str | None, title: str, text: str) -> str:
@@ -82,7 +88,10 @@ def _with_wire(draft: Draft) -> Draft:
         draft = draft.with_field("dateline", found.dateline, "wire")
         draft = draft.with_field("published", found.dateline and found.dateline.date, "wire")
     for name in _credited(draft, [found.agency for found in openings]):
-        draft = draft.with_field("agency", name, "wire")
+        if "outlet" not in draft.fields and publishers().kind(name) == "office":  # it signs its own release
+            draft = draft.with_field("outlet", name, "wire")
+        else:
+            draft = draft.with_field("agency", name, "wire")
     outlet = outlets().named(draft.fields.get("outlet") or "") or outlets().at(draft.url)
     told = dateline.told("\n".join(body), wires_only=outlet is not None)
     if told and (outlet is None or told != outlet.name):

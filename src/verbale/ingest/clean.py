@@ -24,6 +24,8 @@ LIST_LINES = 3
 # What stands before the headlines of a list, and between those on one line.
 BULLET = re.compile(r"\A(?:\d{1,2}[.)]|[>•*·▪‣–—-]+)\s+")
 BETWEEN = re.compile(r"\s+[/|•·]\s+")
+# An agency's name alone under its story: "APS", "(APS)".
+INITIALS = re.compile(r"\W{0,3}[A-Z]{2,6}\W{0,2}")
 ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]»]*\Z")
 CUT_OFF = re.compile(
     r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\W*(?:read more|continue reading|more)?\W*\Z", re.IGNORECASE
@@ -212,10 +214,10 @@ def _after_story(line: str, *, scrape: bool) -> str | None:
     """
     if related_titles(line):
         return None
-    if publishers().kind(line.strip(" .()[]–—-")):
-        return "credit"
     if kind := kind_of(line):
         return kind
+    if publishers().kind(line.strip(" .()[]–—-")) or INITIALS.fullmatch(line):
+        return "credit"
     is_call = line.count(" ") + 1 < SENTENCE_WORDS and not ENDS_SENTENCE.search(line)
     return "page" if scrape and is_call else None
 

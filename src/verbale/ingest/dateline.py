@@ -13,6 +13,7 @@ from verbale.records import Dateline
 # The longest datelines have some 80 characters ("ABOARD THE USS …, in the Arabian Sea, Sept. 27 (Agency) -").
 OPENING = 120
 DASH = r"\s*(?:--|[-–—―:])\s*"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 REFERENCE = re.compile(r"\A(?:ref|no|n°)\b\W{0,3}[\w/.-]*\d[\w/.-]*[,;]?\s+", re.IGNORECASE)
 CLOSING = re.compile(r"[.!?][\"”’']?\s+\((?P<credit>[^()]{2,40})\)\.?\Z")
 STOP = r"\.?\s+"
@@ -166,7 +167,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "alone": rf"(?:{agency}, ?{PLACE}|{place}, ?{again}){day}",
         "credit stop": rf"(?:{PLACE}|{mixed}),? {FULL_DATE},? ?[(/]{CREDIT}[)/]{STOP}{STARTS_SENTENCE}",
         "dated stop": rf"(?:{PLACE}|{mixed}),? {FULL_DATE}{STOP}{STARTS_SENTENCE}",
-        "alone with day": rf"(?!\w+day\b)(?:{PLACE}|{mixed}),? {FULL_DATE}\W*",
+        "alone with day": rf"(?!\w+day\b)(?:{PLACE}|{mixed}),? (?:{FULL_DATE}|{WEEKDAY})\W*",
         "alone with credit": rf"(?:{PLACE}|{mixed}){day},? ?[(/]{CREDIT}[)/]\W*",
         "told": rf"\b(?:told|tells|telling) (?:the |(?:state )?news agency |broadcaster )?{agency}(?![\w/])",
     }

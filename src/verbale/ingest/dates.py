@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from verbale.ingest.furniture import furniture
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -83,7 +85,19 @@ def full(text: str) -> str | None:
 
 
 def stamp(line: str) -> Stamp | None:
-    """What a line that is nothing but dates says: "Published: 5 October 2015 | Updated: 6 October 2015"."""
+    """What a line says that holds nothing but dates, or dates in a row of labels.
+
+    "Published: 5 October 2015 | Updated: 6 October 2015", "5 October 2015 | 3 comments | Tags: radars".
+    """
+    found = _stamp(line)
+    parts = line.split(" | ") if found is None and len(line) <= LONGEST else []
+    others = [part for part in parts if _stamp(part) is None]
+    if len(parts) > len(others) and all(furniture().kind(part) for part in others):
+        return _stamp(" | ".join(part for part in parts if part not in others))
+    return found
+
+
+def _stamp(line: str) -> Stamp | None:
     published = modified = None
     rest = line if len(line) <= LONGEST else ""
     while match := FULL.search(rest):
