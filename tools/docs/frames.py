@@ -17,7 +17,7 @@ expectations read is told in [resources/frames/README.md](../../resources/frames
 A frame with compose `nothing` is a sense that is no event of its type.
 A frame that composes may give another type than its page's: a promise to attack is a threat."""
 
-FLAGS = ("reciprocal", "implicit", "speaker")
+FLAGS = ("reciprocal", "implicit", "answers", "speaker")
 
 Frame = Mapping[str, Any]
 

@@ -18,9 +18,10 @@ TYPES = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
     "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
 ).split()
-FRAME_KEYS = set(
-    "frame mode contexts cameo compose reciprocal weight polarity implicit speaker note patterns examples".split()
-)
+FRAME_KEYS = {
+    *("frame", "mode", "contexts", "cameo", "compose", "reciprocal", "weight", "polarity"),
+    *("implicit", "answers", "speaker", "note", "patterns", "examples"),
+}
 
 _TRIGGER = re.compile(r"(?P<is>is )?(?P<open>[{\[])(?P<words>[^}\]]+)[}\]]")
 _SLOT = re.compile(rf"^(?P<role>{'|'.join(ROLES)})?(?P<poss>'s)?(?:<(?P<words>[^>]+)>)?$")
@@ -67,6 +68,7 @@ def _frame(
         "weight": frame.get("weight", 1.0),
         "polarity": frame.get("polarity", "positive"),
         "implicit": frame.get("implicit", False),
+        "answers": frame.get("answers", False),
         "speaker": frame.get("speaker", False),
         "patterns": [_pattern(line, classes, where) for line in frame["patterns"]],
     }
@@ -126,7 +128,7 @@ def _slot(
         raise SystemExit(f"{where}: {word!r} is neither a role ({', '.join(ROLES)}) nor <words>")
     if match["poss"]:
         function = "poss"
-    elif match["role"] == "CONTENT" and not (prepositions and set(prepositions) - {"to", "that", "if"}):
+    elif match["role"] == "CONTENT" and not (prepositions and set(prepositions) - {"to", "that", "whether"}):
         function = "comp"
     elif prepositions:
         function = "prep"

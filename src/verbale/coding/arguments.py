@@ -12,6 +12,7 @@ from verbale.coding.syntax import (
     RELATIVE_PRONOUNS,
     Fillers,
     antecedent,
+    asked_for,
     complements,
     governing_verb,
     has_finite,
@@ -35,6 +36,9 @@ _ADVERBIAL = frozenset({"in", "on", "during", "at", "after", "before", "followin
 # "is under attack", "entered into talks", "went on strike": state and verb lend their subject to the noun.
 _STATES = frozenset({"in", "on", "into", "under"})
 _STATE_VERBS = frozenset({"be", "enter", "go", "come", "remain", "stay"})
+_WRITINGS = frozenset(
+    {"letter", "note", "message", "telegram", "cable", "email", "petition", "appeal", "statement"}
+)
 _CLAUSE_LABELS = frozenset({"ccomp", "xcomp", "pcomp"})
 
 
@@ -83,6 +87,13 @@ class Grammar:
             return Arguments(predicate=verb, object=self._surface_subject(head, 1), complements=(head,))
         objects = tuple(self._objects(verb))
         prepositions = self._prepositions([verb, *objects])
+        if "for" not in prepositions and (asked := tuple(spread(asked_for(verb)))):
+            prepositions["for"] = asked
+        if is_passive(verb) and "to" not in prepositions and len(objects) > 1 and _has_thing(verb):
+            # "was offered two radars": who gets it, then what.
+            receivers = tuple(token for token in objects if token.dep_ != "dobj")
+            objects = tuple(token for token in objects if token.dep_ == "dobj")
+            prepositions["to"] = receivers
         # "was beaten with sticks by officers": the parser may hang the agent on the phrase before it.
         agent = prepositions.pop("by", ()) if is_passive(verb) else ()
         return Arguments(
@@ -155,6 +166,8 @@ class Grammar:
             return self._surface_subject(noun.head, depth + 1)  # "visits Russia to get support"
         if is_infinitive(verb) and noun.pos_ in ("NOUN", "PROPN"):
             return self._of_noun(noun, depth + 1).possessor
+        if noun.lemma_ in _WRITINGS and verb.tag_ == "VBG":
+            return self._of_noun(noun, depth + 1).possessor or (noun,)  # "sent a letter asking for fuel"
         has_relative = any(
             child.lower_ in RELATIVE_PRONOUNS and child.dep_ == "dobj" for child in verb.children
         )
@@ -174,7 +187,7 @@ class Grammar:
                 yield from self._surface_subject(governing_verb(verb), 1)
             yield from spread(child for child in verb.children if child.dep_ in ("dobj", "oprd"))
             return
-        own = [child for child in verb.children if child.dep_ in ("dobj", "obj", "attr")]
+        own = [child for child in verb.children if child.dep_ in ("dobj", "obj", "attr") or _is_word(child)]
         yield from spread(map(antecedent, own))
         if own:
             return
@@ -195,6 +208,10 @@ class Grammar:
         prepositions = self._prepositions(hosts)
         if "of" not in prepositions and (stray := stray_of(noun)):
             prepositions["of"] = stray
+        if "to" not in prepositions and noun.dep_ == "nsubj" and noun.head.lemma_ == "reach":
+            prepositions["to"] = tuple(self._objects(noun.head))  # "a plea from Chad reached Mali"
+        if lender is not None:
+            prepositions["lent"] = (lender,)
         possessor = tuple(self._possessor(noun, prepositions, lender, depth))
         own = [child for child in noun.children if child.dep_ in ("acl", "relcl") and is_infinitive(child)]
         own += [child for child in noun.children if child.dep_ in ("ccomp", "acl") and child not in own]
@@ -325,6 +342,16 @@ class Grammar:
             # "pleading for guns for the army": the second phrase is kept apart from the first.
             found.setdefault(f"{name}{AGAIN}" if name in found else name, tokens)
         return {name: tuple(tokens) for name, tokens in found.items()}
+
+
+def _has_thing(verb: Token) -> bool:
+    """Whether a passive has, beside its subject, a thing that is given or refused."""
+    return any(child.dep_ == "dobj" for child in verb.children)
+
+
+def _is_word(child: Token) -> bool:
+    """Whether a word is what is said in so many words: "said no"."""
+    return child.lower_ in ("yes", "no") and child.dep_ in ("intj", "det", "advmod", "acomp", "npadvmod")
 
 
 def _own_subject(clause: Token) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from verbale.coding import given, items
+from verbale.coding.answers import is_own_answer
 from verbale.coding.compose import compose
 from verbale.coding.counterparts import fill
 from verbale.coding.drafts import Draft, Drafts, others_than, without
@@ -14,11 +15,12 @@ from verbale.coding.frames import Match, Matcher
 from verbale.coding.merge import merge
 from verbale.coding.parties import Cast, cast
 from verbale.coding.publish import Publisher
+from verbale.coding.repairs import Repairs
 from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
-from verbale.records import Event, EventType, Field, Item
+from verbale.records import Event, EventType, Field, Item, Party
 
 # Types where a bare subject or object is no event without a party on either side.
 _NEEDS_ACTOR = frozenset(
@@ -38,19 +40,25 @@ class Coder:
         self._matcher = Matcher(knowledge.frames)
         self._judge = Judge(knowledge.operators)
         self._publisher = Publisher(knowledge.places)
+        self._repairs = Repairs(knowledge.gazetteer, knowledge.frames)
 
     def code(self, reading: Reading) -> tuple[Event, ...]:
         """The body's events in order of the text, then those that only the headline gives."""
-        parties = cast(reading, self._knowledge)
+        parties = self._cast(reading)
         scenes = self.scenes(reading, parties)
         coded = [self._publisher.events(self.drafts(each), each, reading.article) for each in scenes]
         return merge(*coded)
 
     def relation(self, reading: Reading, source: str, target: str) -> EventType:
         """The type of the event between two given parties of a one-sentence reading."""
-        parties = cast(reading, self._knowledge)
+        parties = self._cast(reading)
         body, _ = self.scenes(reading, parties)
         return given.event_type(self.candidates(body), given.pair(reading.body, source, target))
+
+    def _cast(self, reading: Reading) -> Cast:
+        for doc in (reading.body, reading.title):
+            self._repairs.mend(doc)
+        return cast(reading, self._knowledge)
 
     def scenes(self, reading: Reading, parties: Cast) -> tuple[Scene, Scene]:
         """Body and headline with their parties, speakers, times and places."""
@@ -84,9 +92,10 @@ class Coder:
         if match.frame.speaker:
             actors = scene.speakers.at(match.trigger)
             recipients = without(recipients, actors)
-        elif match.frame.compose == "request" and not recipients:
-            # "demanded that Russia return the bell": the demand is to whoever is to do it.
-            recipients = casting.parties(self._matcher.subjects(match.fillers("CONTENT")))
+        elif match.frame.answers and not actors:
+            actors = scene.speakers.at(match.trigger)  # "“The answer is no,” he said"
+        elif not recipients:
+            recipients = self._understood(match, casting)
         return Draft(
             match=match,
             type=match.frame.type,
@@ -98,7 +107,26 @@ class Coder:
             beneficiaries=without(casting.beneficiaries(match), recipients),
             deliberate=casting.acts_itself(match) or match.frame.reciprocal,
             items=self._items(match, casting, scene),
+            speakers=scene.speakers.at(match.trigger),
         )
+
+    def _understood(self, match: Match, casting: Casting) -> tuple[Party, ...]:
+        """The other side that only the clause of the content names."""
+        content = match.fillers("CONTENT")
+        if match.frame.compose == "request":
+            # "demanded that Russia return the bell": the demand is to whoever is to do it.
+            return casting.parties(self._matcher.subjects(content)) or casting.parties(
+                self._matcher.addressed(match.trigger)
+            )
+        if match.frame.compose in ("commit", "intend", "refuse"):
+            # "offered to rebuild Malta's port": the offer is to whoever gets something of it.
+            return casting.parties(
+                token
+                for verb in content
+                if not casting.is_event(verb)
+                for token in self._matcher.concerned(verb)
+            )
+        return ()
 
     def _items(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
         """What fills the ITEM role; people only where they are a kind of help (doctors, troops)."""
@@ -127,8 +155,10 @@ def day_of(published: str | None) -> date | None:
 
 def _is_event(draft: Draft) -> bool:
     """Whether a draft says enough to be kept: a party, and where the type is nothing without it, an actor."""
-    if draft.match.frame.speaker:
-        return bool(draft.actors and draft.recipients)
+    if draft.match.frame.answers and draft.verdict.factuality == "unknown":
+        return False  # hoped, feared: "that Lisbon would agree"
+    if draft.match.frame.speaker or draft.match.frame.answers:
+        return bool(draft.actors and (draft.recipients or is_own_answer(draft)))
     if draft.type in _NEEDS_PARTY and draft.fillers("RECIPIENT") and not (draft.recipients or draft.items):
         return False
     if draft.type in _NEEDS_ACTOR:

@@ -18,7 +18,10 @@ HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COER
 _PLAIN_FUTURE = frozenset(
     {"modal:will", "modal:would", "modal:shall", "negation", "going", "be-to", "headline-infinitive"}
 )
+# Under these a promise or consent that is negated is refused; "did not promise" tells only that it was not made.
+_REFUSING = frozenset({"will", "would", "wo", "can", "ca", "could"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
+_CAN = frozenset({"can", "ca"})
 _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONSULT": "meet"}
 
 
@@ -66,7 +69,7 @@ def _asked_for(drafts: Drafts) -> Iterator[Draft]:
 
 def _as_asked(content: Draft, request: Draft) -> Draft:
     actors = content.actors
-    if request.recipients and (not actors or same_side(actors, request.actors)):
+    if request.recipients and (not actors or request.match.round or same_side(actors, request.actors)):
         actors = request.recipients
     recipients = without(content.recipients, actors)
     if content.type == "AID" and not recipients:
@@ -86,6 +89,12 @@ def _applied(draft: Draft, drafts: Drafts) -> Draft:
             draft, type="REJECT", mode="change", polarity="positive"
         )  # "has no intention of paying"
         operator = "refuse"
+    if operator == "intend" and content is None and is_intended(draft):
+        # "would study the request" is said now
+        draft = replace(draft, verdict=replace(draft.verdict, factuality="certain", future=False))
+    if operator == "commit" and draft.polarity == "negative" and _is_refused(draft.trigger):
+        # "would not agree to", "could not grant the request"
+        return replace(draft, type="REJECT", mode="change", polarity="positive")
     if content is None or operator is None:
         return draft
     # What is not promised is told as negative by the promise itself: "did not promise to pay" is no refusal.
@@ -99,6 +108,12 @@ def _applied(draft: Draft, drafts: Drafts) -> Draft:
         items=draft.items or content.items,
         beneficiaries=draft.beneficiaries or _beneficiaries(draft, content),
     )
+
+
+def _is_refused(verb: Token) -> bool:
+    """Whether a modal makes a negated consent a refusal."""
+    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return bool(words & _REFUSING) and any(child.dep_ == "neg" for child in verb.children)
 
 
 def result(operator: Composition, content: EventType, polarity: Polarity, default: EventType) -> EventType:
@@ -138,7 +153,7 @@ def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     if content.type == "REQUEST":
         # A promise to press somebody is not made to him; an answer to a request is to whoever asked.
         return () if same_side(content.actors, draft.actors) else others_than(content.actors, draft.actors)
-    return others_than(content.recipients or content.actors, draft.actors)
+    return others_than(content.recipients or content.beneficiaries or content.actors, draft.actors)
 
 
 def _beneficiaries(draft: Draft, content: Draft) -> tuple[Party, ...]:
@@ -172,7 +187,8 @@ def _intentions(drafts: Drafts) -> Iterator[Draft]:
 
 def is_intended(draft: Draft) -> bool:
     """Whether the predicate stands under "will", "would", "is to", or a headline's infinitive."""
-    if not _PLAIN_FUTURE.issuperset(draft.verdict.operators):
+    unable = {"modal:can"} if draft.type == "AID" and draft.verdict.polarity == "negative" else set()
+    if not (_PLAIN_FUTURE | unable).issuperset(draft.verdict.operators):
         return False  # hoped, feared, predicted: nobody's own word
     verbs = [
         token for token in (draft.trigger, *draft.match.arguments.lenders) if token.pos_ in ("VERB", "AUX")
@@ -188,6 +204,10 @@ def _is_willed(verb: Token) -> bool:
         return not any(
             child.lower_ in ("have", "'ve") for child in auxiliaries
         )  # "would have sent" was not sent
+    if any(child.lower_ in _CAN for child in auxiliaries):
+        return any(
+            child.dep_ == "neg" for child in verb.children
+        )  # "cannot send": with "could" it may just have failed
     infinitive = any(child.lower_ == "to" for child in auxiliaries)
     if infinitive and verb.dep_ == "ROOT":
         return True  # headline: "Chad to send troops to Niger"

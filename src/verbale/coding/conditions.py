@@ -15,10 +15,16 @@ _CLIMBED = frozenset({"xcomp", "conj"})
 
 def condition(draft: Draft, field: Field | None) -> Span | None:
     """The words of the condition that an event stands under, or None."""
-    found = next((clause for verb in _verbs(draft) for clause in _conditions(verb)), None)
-    if found is None or found.sent != draft.trigger.sent:
+    found = next(clauses(draft), None)
+    if found is None:
         return None
     return span_of(found.doc, found.left_edge.i, found.right_edge.i + 1, field)
+
+
+def clauses(draft: Draft) -> Iterator[Token]:
+    """The heads of the phrases that say on what an event depends."""
+    found = (clause for verb in _verbs(draft) for clause in _conditions(verb))
+    return (clause for clause in found if clause.sent == draft.trigger.sent)
 
 
 def _verbs(draft: Draft) -> Iterator[Token]:

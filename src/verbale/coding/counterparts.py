@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from verbale.coding.drafts import Draft, same_side, without
+from verbale.coding.answers import answered
+from verbale.coding.conditions import clauses
+from verbale.coding.drafts import STATE, Draft, same_side, without
 from verbale.records import Party
 
-_ADDRESSED = frozenset({"REQUEST", "AGREE", "REJECT"})
+_ADDRESSED = frozenset({"REQUEST", "AGREE", "REJECT", "CONCEDE", "THREATEN"})
 _ANSWERS = frozenset({"AGREE", "REJECT", "AID"})
+# What is agreed to was asked for, unlike what is offered.
+_CONSENTING = frozenset({"agree", "consent", "accept", "promise", "word", "assent"})
+_ASKING = frozenset({"request", "appeal", "plea", "demand", "application", "petition"})
 
 
 def fill(drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -16,7 +21,7 @@ def fill(drafts: Iterable[Draft]) -> Iterator[Draft]:
     "He held talks with the Chadians, pleading for fuel": the plea is to the Chadians. Idioms that leave the
     other side unsaid ("came back empty-handed") take it from the clause or sentence before.
     """
-    everything = list(drafts)
+    everything = sorted(drafts, key=lambda draft: (draft.trigger.i, len(draft.operators)))
     before: list[Draft] = []
     for draft in everything:
         filled = _filled(draft, before, everything)
@@ -27,13 +32,15 @@ def fill(drafts: Iterable[Draft]) -> Iterator[Draft]:
 def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft:
     if draft.match.frame.implicit and not draft.actors and draft.recipients:
         return replace(draft, actors=_latest(draft.recipients, before))
+    draft = _by_relative(answered(draft, before, everything), everything)
     if draft.recipients:
         return draft
     if draft.type == "AID":
         return replace(draft, recipients=_promised_to(draft, everything) or _askers(draft, before))
     if draft.type in _ADDRESSED and draft.actors:
         found = () if draft.content else _answered_by(draft, everything) or _talked_to(draft, before)
-        return replace(draft, recipients=found or _askers(draft, before) or _asked_before(draft, before))
+        found = found or _askers(draft, before) or _asked_before(draft, before)
+        return replace(draft, recipients=found or _conditioned(draft, everything) or _told_by(draft))
     return draft
 
 
@@ -53,11 +60,40 @@ def _askers(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
 
 
 def _asked_before(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
-    """Whom the same side asked last: "Maputo had asked for six" goes on with the request told before."""
-    if draft.type != "REQUEST" or draft.fillers("RECIPIENT"):
+    """Whom the same side asked last: "Maputo had asked for six", "it withdrew its request" go on with what was told."""
+    taken_back = draft.type == "CONCEDE" and any(item.lemma_ in _ASKING for item in draft.fillers("ITEM"))
+    if not (draft.type == "REQUEST" or taken_back) or draft.fillers("RECIPIENT"):
         return ()
     requests = (each for each in reversed(before) if each.type == "REQUEST" and each.recipients)
     return next((each.recipients for each in requests if same_side(each.actors, draft.actors)), ())
+
+
+def _conditioned(draft: Draft, drafts: list[Draft]) -> tuple[Party, ...]:
+    """Who is to meet the condition of a promise or threat: "will lift them if Chad frees the crew"."""
+    heads = {token.i for clause in clauses(draft) for token in (clause, *clause.subtree)}
+    conditions = (each for each in drafts if each.trigger.i in heads and each.trigger != draft.trigger)
+    return next((others for each in conditions if (others := without(each.actors, draft.actors))), ())
+
+
+def _told_by(draft: Draft) -> tuple[Party, ...]:
+    """Another state that tells of a promise is whom it was made to: "Colombo said that China had agreed to wait"."""
+    if draft.type != "AGREE" or draft.trigger.lemma_ not in _CONSENTING or not draft.actors[0].country:
+        return ()
+    others = without(draft.speakers, draft.actors)
+    return tuple(
+        party for party in others if party.country and (not party.sectors or party.sectors[0] in STATE)
+    )
+
+
+def _by_relative(draft: Draft, drafts: list[Draft]) -> Draft:
+    """Things that came, from whoever had promised them: "the boats that Liberia had promised arrived"."""
+    if draft.type != "AID" or draft.actors:
+        return draft
+    clauses_at = {
+        child.i for item in draft.fillers("ITEM") for child in item.children if child.dep_ == "relcl"
+    }
+    promised = (each for each in drafts if each.trigger.i in clauses_at and each.type == "AGREE")
+    return replace(draft, actors=next((without(each.actors, draft.recipients) for each in promised), ()))
 
 
 def _promised_to(draft: Draft, drafts: list[Draft]) -> tuple[Party, ...]:

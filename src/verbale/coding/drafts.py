@@ -18,7 +18,7 @@ class Draft:
     """An event in the making. `operators` names what was composed onto its frame, innermost first.
 
     `content` holds the keys of the drafts in its content, best first; `deliberate` is false where the actor's
-    thing acts and not the actor ("his links will help").
+    thing acts and not the actor ("his links will help"); `speakers` say the clause.
     """
 
     match: Match
@@ -33,6 +33,7 @@ class Draft:
     content: tuple[Key, ...] = ()
     operators: tuple[str, ...] = ()
     deliberate: bool = True
+    speakers: tuple[Party, ...] = ()
 
     @property
     def trigger(self) -> Token:
@@ -42,7 +43,8 @@ class Draft:
     @property
     def key(self) -> Key:
         """What tells a draft from the others of its document: trigger and outermost operator."""
-        return key_of(self.trigger, self.operators[-1] if self.operators else "")
+        again = "+" * self.match.round
+        return key_of(self.trigger, (self.operators[-1] if self.operators else "") + again)
 
     def fillers(self, role: Role) -> tuple[Token, ...]:
         """The head tokens in a role."""
@@ -83,7 +85,7 @@ def key_of(token: Token, operator: str) -> Key:
 
 
 # Sectors (PLOVER's codes) that act for their state: rebels, parties and citizens are sides of their own.
-_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
 def same_side(first: Iterable[Party], second: Iterable[Party]) -> bool:
@@ -107,6 +109,6 @@ def _sides(parties: Iterable[Party]) -> set[str]:
     for party in parties:
         found.add(party.id)
         found.update(party.members)
-        if party.country and (not party.sectors or party.sectors[0] in _STATE):
+        if party.country and (not party.sectors or party.sectors[0] in STATE):
             found.add(party.country)
     return found

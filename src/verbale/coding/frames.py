@@ -1,14 +1,18 @@
 """Matches predicate frames: which sense of which word, with what in its roles."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from verbale.coding.arguments import Arguments, Grammar
-from verbale.coding.syntax import Fillers, has_finite, headline_sides, is_infinitive, is_verbal
+from verbale.coding.gapping import remnants, without_remnants
+from verbale.coding.governors import is_open
+from verbale.coding.syntax import Fillers, has_finite, headline_sides, is_infinitive, is_verbal, parted
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
 
+# "asked whether it could lend", unlike "asked whether it had left".
+_FAVOUR = frozenset({"could", "would", "can", "will", "might"})
 _COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod"})
 
 
@@ -22,6 +26,7 @@ class Match:
     arguments: Arguments
     consumed: Fillers
     rank: tuple[int, bool, int, bool]
+    round: int = 0  # 1, 2 … where the verb is understood again: "asked Chad for boats and Mali for fuel"
 
     def fillers(self, role: Role) -> Fillers:
         """The head tokens in a role; none where the text leaves it open."""
@@ -41,19 +46,34 @@ class Matcher:
         A noun that another frame names as part of its predicate ("hold <talks>", "cut ITEM<aid>") is no
         predicate again, unless that frame composes with it.
         """
-        found = [best for token in doc if (best := self.best(token)) is not None]
+        found = [match for token in doc for match in self._rounds(token)]
         taken = {token.i for match in found for token in match.consumed}
         triggers = {match.trigger.i for match in found}
         return tuple(
             match for match in found if match.trigger.i not in taken and not _is_manner(match, triggers)
         )
 
-    def best(self, token: Token) -> Match | None:
+    def _rounds(self, token: Token) -> Iterator[Match]:
+        """The best sense of a predicate, and once more for each pair of sides that shares it."""
+        first = self.best(token)
+        if first is None:
+            return
+        others = remnants(first.arguments) if first.frame.compose != "nothing" else ()
+        if others:
+            roles = {role: without_remnants(fillers, others) for role, fillers in first.roles.items()}
+            first = replace(first, roles=roles)
+        yield first
+        for number, arguments in enumerate(others, start=1):
+            again = self.best(token, arguments)
+            if again is not None and again.frame == first.frame:
+                yield replace(again, round=number)
+
+    def best(self, token: Token, arguments: Arguments | None = None) -> Match | None:
         """The sense of one predicate that fits best, or None."""
         senses = list(self._senses(token))
         if not senses or _only_modifies(token):
             return None
-        arguments = self.grammar.of(token)
+        arguments = arguments or self.grammar.of(token)
         # "is committed to help": tagged as a verb, used as an adjective.
         as_adjective = self.grammar.of_participle(token)
         matches = [
@@ -67,6 +87,22 @@ class Matcher:
     def subjects(self, verbs: Fillers) -> Fillers:
         """Who does what the heads of clauses tell."""
         return tuple(token for verb in verbs if is_verbal(verb) for token in self.grammar.subject(verb))
+
+    def addressed(self, verb: Token) -> Fillers:
+        """To whom the letter goes in which something is asked: "wrote to Chad asking for fuel"."""
+        if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "xcomp"):
+            return ()
+        above = self.grammar.of(verb.head).prepositions.get("to", ())
+        return above or self.grammar.of(verb.head.head).prepositions.get("to", ())
+
+    def concerned(self, verb: Token) -> Fillers:
+        """Who may get something of a deed: whom it is done to, for or with, or where."""
+        if not is_verbal(verb):
+            return ()
+        arguments = self.grammar.of(verb)
+        phrases = (arguments.prepositions.get(name, ()) for name in ("to", "with", "for", "in", "on"))
+        named = [token for phrase in phrases for token in phrase if token.pos_ in ("NOUN", "PROPN")]
+        return (*named, *arguments.object)
 
     def _senses(self, token: Token) -> Iterator[Sense]:
         for pos in _parts_of_speech(token):
@@ -152,7 +188,9 @@ def _is_manner(match: Match, triggers: set[int]) -> bool:
 def _introduced(clause: Token, words: Sequence[str]) -> bool:
     """Whether a clause comes as the pattern says: with "to" as an infinitive, with "that" as a full clause."""
     if not words:
-        return True
+        return not is_open(clause)
+    if "whether" in words:
+        return is_open(clause) and any(child.lower_ in _FAVOUR for child in clause.children)
     infinitive = is_infinitive(clause)
     finite = has_finite(clause) or any(
         has_finite(aux) for aux in clause.children if aux.dep_.startswith("aux")
@@ -195,6 +233,8 @@ def _accompanied(token: Token, companion: str) -> bool:
 def _is_one_of(token: Token, words: frozenset[str]) -> bool:
     lemma = token.lemma_.lower()
     if lemma in words or token.lower_ in words:
+        return True
+    if any(_is_one_of(whole, words) for whole in parted(token)):
         return True
     return any(
         f"{child.lower_}_{lemma}" in words for child in token.children if child.dep_ in ("compound", "amod")

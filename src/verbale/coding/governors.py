@@ -114,7 +114,9 @@ def lemmas(token: Token) -> tuple[str, ...]:
     particles = [
         child.lower_
         for child in token.children
-        if child.dep_ == "prt" or (child.dep_ == "prep" and child.lower_ in _PARTICLES)
+        if child.dep_ == "prt"
+        or (child.dep_ == "prep" and child.lower_ in _PARTICLES)
+        or (child.dep_ == "intj" and child.lower_ == "no")
     ]
     if particles:
         return (f"{lemma} {particles[0]}",)

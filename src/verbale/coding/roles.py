@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from spacy.tokens import Token
 
 from verbale.coding.arguments import AGAIN
-from verbale.coding.drafts import same_side
+from verbale.coding.drafts import same_side, without
 from verbale.coding.frames import Match
 from verbale.coding.parties import Cast
 from verbale.read.reading import text_of
@@ -14,6 +14,11 @@ from verbale.records import EventType, Field, Party
 # Nouns that stand for whoever they belong to: "Russia's decision", "the offer of Chad".
 _OWNER_LABELS = ("poss", "amod", "compound", "nmod")
 _OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "in"})
+# What one asks of another by its name: "Chad's help", "French mediation".
+_FAVOURS = frozenset(
+    {"help", "assistance", "support", "aid", "backing", "permission", "consent", "approval", "advice", "mediation",
+     "protection", "blessing", "cooperation", "leave", "agreement"}
+)  # fmt: skip
 _DETERMINERS = frozenset({"det", "poss", "nummod", "predet", "punct"})
 # Types that are done to things and crowds as well as to parties: "shelled a market", "sealed off a square".
 _ON_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
@@ -44,8 +49,13 @@ class Casting:
         return any(self._of(token) is not None for token in self._agents(match))
 
     def actors(self, match: Match) -> tuple[Party, ...]:
-        """The parties in the ACTOR role."""
-        return self.parties(self._agents(match))
+        """The parties in the ACTOR role; of things given or come that name nobody, whose they are."""
+        agents = self._agents(match)
+        if agents or match.frame.type != "AID" or match.frame.implicit:
+            return self.parties(agents)
+        things = (item for item in match.fillers("ITEM") if self._of(item) is None)
+        owners = self.parties(owner for item in things for owner in _owners(item))
+        return without(owners, self.parties(match.fillers("RECIPIENT")))
 
     def _agents(self, match: Match) -> tuple[Token, ...]:
         return tuple(token for token in match.fillers("ACTOR") if not self._is_scene(token))
@@ -66,12 +76,15 @@ class Casting:
         own = self.parties(named)
         if match.frame.type in _ON_THINGS:
             own = own or distinct(thing for token in named for thing in self._thing(token))
-        if own or match.frame.compose in ("request", "condemn"):
+        if match.frame.compose == "request":  # "sought Chad's help"
+            favours = [item for item in match.fillers("ITEM") if item.lemma_ in _FAVOURS]
+            return own or self.parties(owner for item in favours for owner in _owners(item))
+        if own or match.frame.compose == "condemn" or match.frame.answers:
             return own
         if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
             return self.parties(owner for item in match.fillers("ITEM") for owner in _possessors(item))
-        if match.frame.type == "MOBILIZE":  # what is called up or put on alert is the actor's own
-            return ()
+        if match.frame.type in ("MOBILIZE", "COOPERATE"):
+            return ()  # what is called up is the actor's own; what is handed over is no other side
         return self.parties(item for item in match.fillers("ITEM") if not self._is_theirs(item, actors))
 
     def _thing(self, token: Token) -> Iterator[Party]:
@@ -174,6 +187,15 @@ def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
 def _behind_for(item: Token) -> Iterator[Token]:
     for child in item.children:
         if child.dep_ == "prep" and child.lower_ == "for":
+            yield from (grand for grand in child.children if grand.dep_ == "pobj")
+
+
+def _owners(item: Token) -> Iterator[Token]:
+    """Who a thing is from: "Kuwaiti tents", "tents from Kuwait"."""
+    for child in item.children:
+        if child.dep_ in _OWNER_LABELS:
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in ("from", "by"):
             yield from (grand for grand in child.children if grand.dep_ == "pobj")
 
 

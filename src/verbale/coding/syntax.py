@@ -9,6 +9,10 @@ from spacy.tokens import Token
 
 Fillers = tuple[Token, ...]
 
+_PARTS = frozenset(
+    {"half", "part", "most", "some", "all", "rest", "third", "quarter", "majority", "remainder", "number", "batch",
+     "dozen", "hundred", "thousand", "million", "lot", "last", "first", "many", "series", "load", "tonne", "ton"}
+)  # fmt: skip
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "where"})
 
 
@@ -87,6 +91,23 @@ def complements(verb: Token, objects: Fillers) -> Iterator[Token]:
     for token in objects:
         if token.head == verb:
             yield from infinitives_at(token)
+
+
+def asked_for(verb: Token) -> Iterator[Token]:
+    """The subject of an infinitive behind "for": "called for CHAD to withdraw"."""
+    for child in verb.children:
+        clause = child.dep_ in ("advcl", "ccomp", "xcomp") and is_infinitive(child)
+        if clause and any(mark.dep_ == "mark" and mark.lower_ == "for" for mark in child.children):
+            yield from (each for each in child.children if each.dep_ in ("nsubj", "nsubjpass"))
+
+
+def parted(part: Token) -> Iterator[Token]:
+    """What a part is part of: "half of its measures", "the last of the tents"."""
+    if part.lemma_.lower() not in _PARTS:
+        return
+    for child in part.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            yield from (whole for whole in child.children if whole.dep_ == "pobj")
 
 
 def infinitives_at(noun: Token) -> Iterator[Token]:

@@ -40,8 +40,8 @@ class Frame(msgspec.Struct, frozen=True):
     """A sense: its patterns and the event they give.
 
     `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
-    empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `speaker` makes
-    whoever says the clause the actor.
+    empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `answers` is nothing
+    where nothing was asked, offered or said before, `speaker` makes whoever says the clause the actor.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Frame(msgspec.Struct, frozen=True):
     weight: float
     polarity: Polarity
     implicit: bool
+    answers: bool
     speaker: bool
     patterns: tuple[Pattern, ...]
 

@@ -1,0 +1,158 @@
+"""Mends what the parser systematically gets wrong in news, where names and frames know better."""
+
+from spacy.tokens import Doc, Token
+
+from verbale.coding.syntax import is_infinitive
+from verbale.ontology.frames import Frames
+from verbale.ontology.parties import Gazetteer
+
+# Verbs with two objects, the first of whom gets something (or does not): "offers Chad boats".
+_GIVING = frozenset(
+    {"offer", "promise", "pledge", "give", "send", "lend", "loan", "grant", "deny", "refuse", "pay", "hand",
+     "award", "guarantee", "build", "deliver", "ship", "sell", "owe", "supply"}
+)  # fmt: skip
+_ACTIVE = frozenset({"dobj", "xcomp", "ccomp", "advcl"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+class Repairs:
+    """Changes heads, labels and tags of a parse in place."""
+
+    def __init__(self, gazetteer: Gazetteer, frames: Frames) -> None:
+        self._gazetteer = gazetteer
+        self._frames = frames
+
+    def mend(self, doc: Doc) -> None:
+        """All repairs, in the order in which they build on each other."""
+        for token in doc:
+            self._headline_verb(token)
+            self._auxiliary(token)
+            _main_verb(token)
+        for token in doc:
+            self._indirect_object(token)
+            _gerund_object(token)
+            _position(token)
+            _particle(token)
+            _listed_subject(token)
+
+    def _headline_verb(self, word: Token) -> None:
+        """A headline's verb taken for a plural: "Chad ships first tents to Mali", "Chad thanks Mali"."""
+        if word.tag_ != "NNS" or word.dep_ != "ROOT" or any(token.tag_ in _FINITE for token in word.sent):
+            return
+        lemma = _verb_of(word)
+        subjects = [child for child in word.lefts if child.dep_ in ("nsubj", "compound", "npadvmod", "amod")]
+        objects = [child for child in word.rights if child.dep_ in ("appos", "npadvmod", "dobj")]
+        if not subjects or not objects or subjects[-1].pos_ != "PROPN" or subjects[-1].i != word.i - 1:
+            return
+        if not self._frames.senses("verb", lemma) or any(
+            part.is_punct for part in word.doc[word.i : objects[0].i]
+        ):
+            return
+        word.pos_, word.tag_, word.lemma_ = "VERB", "VBZ", lemma
+        subjects[-1].dep_, objects[0].dep_ = "nsubj", "dobj"
+
+    def _auxiliary(self, word: Token) -> None:
+        """A headline's verb taken for an auxiliary of its object: "Chad cancels visit to Mali"."""
+        thing = word.head
+        if word.dep_ != "aux" or word.tag_ != "NNS" or thing.dep_ != "ROOT" or thing.i != word.i + 1:
+            return
+        lemma = _verb_of(word)
+        if not self._frames.senses("verb", lemma):
+            return
+        word.pos_, word.tag_, word.lemma_ = "VERB", "VBZ", lemma
+        thing.pos_, thing.tag_ = "NOUN", "NN"
+        before = [child for child in thing.lefts if child.i < word.i]
+        word.head, word.dep_ = word, "ROOT"
+        for child in before:
+            child.head = word
+        thing.head, thing.dep_ = word, "dobj"
+
+    def _indirect_object(self, thing: Token) -> None:
+        """A receiver that the parser took into the thing given: "promised | Chad | weapons"."""
+        verb = thing.head
+        if thing.dep_ != "dobj" or thing.pos_ != "NOUN" or verb.lemma_ not in _GIVING:
+            return
+        first = verb.i + 1
+        names = [
+            child for child in thing.lefts if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"
+        ]
+        if not names or names[0].left_edge.i != first or thing.left_edge.i != first:
+            return
+        last = names[-1]
+        name = thing.doc[first : last.i + 1]
+        hits = self._gazetteer.find(name.text)
+        whole = [hit for hit in hits if hit.start == 0 and hit.end == len(name.text)]
+        if not whole or whole[0].form == "demonym" or whole[0].entry.kind != "state":
+            return
+        for each in names[:-1]:
+            each.head = last
+        last.dep_, last.head = "dative", verb
+
+
+def _verb_of(plural: Token) -> str:
+    """The verb whose third person looks like this plural."""
+    lemma: str = plural.lemma_.lower()
+    return lemma if lemma != plural.lower_ else plural.lower_.removesuffix("s")
+
+
+def _main_verb(verb: Token) -> None:
+    """A main verb taken for a participle behind a long subject: "Chad, itself short of fuel, offered to help"."""
+    name = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or name.dep_ != "ROOT" or name.pos_ not in ("PROPN", "NOUN"):
+        return
+    passive = any(word.lower_ == "by" or word.dep_ == "auxpass" for word in verb.subtree)
+    if passive or verb.nbor(-1).text != "," or not any(child.dep_ in _ACTIVE for child in verb.children):
+        return
+    others = [child for child in name.children if child.i > verb.i and child != verb]
+    verb.tag_ = "VBD"
+    verb.head, verb.dep_ = verb, "ROOT"
+    name.head, name.dep_ = verb, "nsubj"
+    for child in others:
+        child.head = verb
+
+
+def _gerund_object(verb: Token) -> None:
+    """What a verb with a particle is about: "ruled out sending troops" was taken for an aside."""
+    head = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or is_infinitive(verb) or verb.left_edge.i != verb.i:
+        return
+    before = verb.doc[verb.i - 1]
+    if before.dep_ == "prt" and before.head == head:
+        verb.dep_ = "xcomp"
+
+
+def _position(noun: Token) -> None:
+    """ "is not in a position to pay": the infinitive completes "is", as that of an adjective would."""
+    copula = noun.head.head
+    if noun.lemma_ != "position" or noun.head.lower_ != "in" or copula.lemma_ != "be":
+        return
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl") and is_infinitive(child):
+            child.head, child.dep_ = copula, "xcomp"
+
+
+def _particle(word: Token) -> None:
+    """ "hands over boats": a particle taken for a preposition, with the object behind it."""
+    verb = word.head
+    if (
+        word.dep_ not in ("prep", "prt")
+        or word.lower_ != "over"
+        or word.i != verb.i + 1
+        or verb.lemma_ not in ("hand", "turn")
+    ):
+        return
+    things = [child for child in word.children if child.dep_ == "pobj"]
+    if verb.pos_ == "VERB" and things and not any(child.dep_ == "dobj" for child in verb.children):
+        word.dep_ = "prt"
+        for thing in things:
+            thing.head, thing.dep_ = verb, "dobj"
+
+
+def _listed_subject(name: Token) -> None:
+    """ "Chad, Mali sign accord": the first of two in a headline was taken for an adverbial."""
+    verb = name.head
+    if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or verb.tag_ != "VBP" or name.i + 2 >= verb.i:
+        return
+    comma, second = name.nbor(1), name.nbor(2)
+    if comma.text == "," and second.pos_ == "PROPN" and second.dep_ == "nsubj" and second.head == verb:
+        name.head, name.dep_ = second, "conj"
