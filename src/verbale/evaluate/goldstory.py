@@ -80,9 +80,15 @@ def load(path: Path) -> GoldStory:
     Raises EvaluationError where the file does not have the format.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=GoldStory)
+        gold = msgspec.json.decode(path.read_bytes(), type=GoldStory)
     except (OSError, msgspec.DecodeError) as error:
         raise EvaluationError(f"{path}: {error}") from error
+    for event in gold.events:
+        try:
+            event.readings()
+        except (msgspec.ValidationError, EvaluationError) as error:
+            raise EvaluationError(f"{path}: another reading of event {event.n}: {error}") from error
+    return gold
 
 
 def stories(folder: Path) -> tuple[tuple[Path, GoldStory | None], ...]:
