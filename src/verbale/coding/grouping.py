@@ -26,6 +26,15 @@ _JOINTS = frozenset({"-", "/", "&", "'", "’", ".", "and", ","})
 PARTICLES = frozenset(
     "de del della di da do dos du bin ibn ben al el la le van von der den ter zu abu ul e y".split()
 )
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec.".split()
+)
+_WHEN = frozenset({"in", "on", "since", "by", "until", "from", "of"})
+_WHICH = frozenset({"last", "this", "next", "late", "early"})
+_SPANS = frozenset(
+    {"week", "weekend", "month", "year", "night", "evening", "morning", "spring", "summer", "autumn"}
+)
 # How the parser ties a role noun to the name that follows it without a comma.
 _TIGHT = frozenset({"appos", "compound", "nmod", "dep", "flat", "amod"})
 
@@ -104,6 +113,8 @@ class _Grid:
 
     def _breaks(self, i: int) -> bool:
         """Whether a phrase ends here whatever the parser says: "MOSCOW - President ...", "Exclusive: ..."."""
+        if _is_time(i, self.words):
+            return True
         if self.tags[i] not in {"PUNCT", "SYM"}:
             return False
         text = self.words[i].text
@@ -124,10 +135,23 @@ def _merge(owner: list[int], start: int, end: int) -> None:
         owner[i] = target
 
 
+def _is_time(i: int, words: Sequence[Token]) -> bool:
+    """ "In October Chad sent", "last week rebels took": the time is no part of the name that follows."""
+    before = words[i - 1].lower_ if i else ""
+    word = words[i].lower_
+    named = word in DAYS and before in _WHEN | _WHICH
+    return named or (word in _SPANS and before in _WHICH) or (word == "last" and before in DAYS)
+
+
 def _tie(owner: list[int], token: Token, words: Sequence[Token]) -> None:
     """Join "spokesman" and "Faizy" where the parser ties them loosely though nothing stands between."""
     after = words[token.i + 1]
-    if owner[token.i] == owner[after.i] or owner[after.i] < 0 or not _capital(after):
+    if (
+        owner[token.i] == owner[after.i]
+        or owner[after.i] < 0
+        or not _capital(after)
+        or _is_time(token.i, words)
+    ):
         return
     name_head = words[owner[after.i]]
     tied = (name_head.head.i == token.i and name_head.dep_ in _TIGHT) or (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from verbale.coding.grouping import PARTICLES
+from verbale.coding.grouping import DAYS, PARTICLES
 from verbale.coding.mentions import Mention, MentionKind
 from verbale.ontology.parties import Hit
 from verbale.ontology.roles import Gender, RoleHit, Roles
@@ -20,10 +20,6 @@ _OPPOSED = ("anti-", "pro-", "non-", "ex-")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
 _ORGANISED = frozenset({"organisation", "institution", "armed_group"})
 _PLACES = frozenset({"state", "place", "city"})
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec.".split()
-)
 _PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
     "i": (None, False), "me": (None, False), "my": (None, False), "we": (None, True), "us": (None, True),
     "our": (None, True), "ours": (None, True), "he": ("m", False), "him": ("m", False), "his": ("m", False),
@@ -125,7 +121,7 @@ class Phrase:
         while words and self.words[words[-1]].lower_ in PARTICLES and self.words[words[-1]].is_lower:
             words.pop()
         words.reverse()
-        return [] if all(self.words[i].lower_ in _DAYS for i in words) else words
+        return [] if all(self.words[i].lower_ in DAYS for i in words) else words
 
     def _proper_body(self) -> list[int]:
         """ "New Patriotic Party": a role noun that ends a capitalised name is part of it."""
