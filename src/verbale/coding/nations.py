@@ -29,6 +29,8 @@ _VISITS = frozenset(
 
 # Courts, police and parliaments act at home: any one country of their sentence is theirs.
 _HOME = frozenset({"JUD", "COP", "LEG", "LAB", "EDU"})
+# Whoever lives and works where the page is told from.
+_PEOPLE = frozenset({"CVL", "LAB", "EDU", "BUS", "REL", "COP"})
 # Nobody's citizens: their country stays open.
 _STATELESS = frozenset({"NGO", "IGO"})
 
@@ -38,7 +40,7 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
 
     `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
     """
-    setting = _Setting({}, {}, {}, {}, ground.countries)
+    setting = _Setting({}, {}, {}, {}, ground.countries, ground.home)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
         sentence = _sentence(mention)
@@ -73,6 +75,7 @@ class _Setting:
     named: dict[tuple[int, int], set[str]]
     places: dict[tuple[int, int], str]
     countries: tuple[str, ...]
+    home: str | None
 
     def add_towns(self, layer: Layer) -> None:
         """Set sentences in the countries of the towns that they put something in ("marched through Blantyre")."""
@@ -113,9 +116,16 @@ class _Setting:
         if cluster.presumed is not None:
             return [cluster.presumed]
         if not any(is_official(mention) for mention in roles):
-            return []
+            return self._domestic(cluster, roles)
         everywhere = set().union(*self.inner.values()) if self.inner else set()
         return list(everywhere) if everywhere == {*self.countries[:1]} else []
+
+    def _domestic(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
+        """The page's own country, for its people in sentences that name no other ("farmers blocked the road")."""
+        if self.home is None or not _PEOPLE & {*cluster.sectors[:1]}:
+            return []
+        near = set().union(*(self.named.get(_sentence(mention), set()) for mention in roles))
+        return [self.home] if near <= {self.home} else []
 
     def _place_behind(self, mention: Mention) -> str | None:
         """ "Met police in Nairobi": a place right behind is the party's, whatever the parser ties it to."""
