@@ -98,6 +98,55 @@ def test_descriptions_of_states(country, text, word, expected):
     assert country(text, word) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        (
+            "Chad and Mali quarrel. Mali is angry, Chad is not. Togo has appealed to both capitals.",
+            "capitals",
+            {"TCD", "MLI"},
+        ),
+        (
+            "Chadian minister Ali Example met Malian minister Bo Sample. The two ministers signed.",
+            "ministers",
+            {"TCD", "MLI"},
+        ),
+        ("Chadian minister Ali Example was ill. The two ministers signed.", "ministers", set()),
+    ],
+)
+def test_plurals_that_stand_for_states(pipeline, knowledge, text, word, expected):
+    reading = pipeline.parse_text(text)
+    token = [token for token in reading.body if token.text == word][-1]
+    found = cast(reading, knowledge).of(token)
+    assert found is not None
+    assert {*found.members} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place", "expected"),
+    [
+        ("Ghana is dry. Farmers blocked a road.", "Farmers", "ACCRA", "GHA"),
+        ("Ghana is dry. Togo says that farmers blocked a road.", "farmers", "ACCRA", None),
+        ("Ghana is dry. Rebels blocked a road.", "Rebels", "ACCRA", None),
+        ("Ghana is dry. Women marched through Blantyre.", "Women", "ACCRA", "MWI"),
+    ],
+)
+def test_people_are_of_where_they_are(country, text, word, place, expected):
+    assert country(text, word, place) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In October Chad sent 30 trucks to Mali.",
+        "It said that in March Chad sent 30 trucks to Mali.",
+        "Last week Chad sent 30 trucks to Mali.",
+    ],
+)
+def test_a_time_is_no_part_of_a_name(pipeline, text):
+    assert {party.name for event in pipeline.code_text(text) for party in event.actors} <= {"Chad"}
+
+
 def test_a_ministry_is_no_troop(pipeline):
     text = "Togo has asked Kenya for envoys to train its marines, the defence ministry said on Monday."
     events: tuple[Event, ...] = pipeline.code_text(text)

@@ -73,15 +73,16 @@ def state_in_focus(token: Token, before: Sequence[Antecedent]) -> Cluster | None
     return None
 
 
-def last_states(before: Sequence[Antecedent], count: int) -> tuple[Cluster, ...]:
-    """The last `count` different states, in the order of the text; fewer where there are fewer."""
-    found: list[Cluster] = []
-    for _, cluster in reversed(before):
-        if cluster.kind == "state" and cluster not in found:
-            found.append(cluster)
-            if len(found) == count:
-                break
-    return tuple(reversed(found))
+def last_states(token: Token, before: Sequence[Antecedent], count: int) -> tuple[Cluster, ...]:
+    """The `count` states that were spoken of most so far, of equals the last; fewer where there are fewer.
+
+    The subject of the token's clause is none of them: "Singapore has appealed to both capitals".
+    """
+    acting = {cluster.key for other, cluster in before if _is_subject_of(other.token, token)}
+    states = (
+        cluster for _, cluster in reversed(before) if cluster.kind == "state" and cluster.key not in acting
+    )
+    return tuple(sorted(dict.fromkeys(states), key=lambda state: -len(state.mentions)))[:count]
 
 
 def _headline(mention: Mention) -> bool:
@@ -105,7 +106,7 @@ def _fits(mention: Mention, country: str | None, other: Mention, cluster: Cluste
         return cluster.kind == "person"
     if role.is_person and not mention.plural:
         same_country = country is None or nation == country
-        return cluster.is_person and same_country and _shares_role(role.name, cluster)
+        return cluster.is_person and same_country and shares_role(role.name, cluster)
     if "REB" in role.sectors:
         return "REB" in cluster.sectors and not (cluster.is_person or (cluster.kind == "state"))
     if role.name.rpartition(" ")[2] in _ARMIES and country is None:
@@ -118,7 +119,7 @@ def _fits(mention: Mention, country: str | None, other: Mention, cluster: Cluste
     return False
 
 
-def _shares_role(role: str, cluster: Cluster) -> bool:
+def shares_role(role: str, cluster: Cluster) -> bool:
     """ "the minister" takes up the foreign minister, "the foreign minister" no other."""
     return any(known == role or known.endswith(" " + role) for known in cluster.roles)
 

@@ -1,7 +1,8 @@
 """Ties mentions to clusters, in order: names, appositions, possessors, descriptions, pronouns."""
 
 from verbale.coding.clusters import Cluster, ClusterKind, Clusters
-from verbale.coding.descriptions import described, last_of, last_states, other_state
+from verbale.coding.collectives import collective
+from verbale.coding.descriptions import described, last_of, other_state
 from verbale.coding.ground import Ground
 from verbale.coding.mentions import Mention, Mentions
 from verbale.coding.nations import guess_countries
@@ -16,7 +17,7 @@ from verbale.coding.relations import (
     partners,
     possessor,
 )
-from verbale.ontology.parties import NATIONAL, Hit, PartyEntry
+from verbale.ontology.parties import NATIONAL, Hit
 from verbale.read.reading import text_of
 
 _GROUP_NOUNS = frozenset(
@@ -43,7 +44,6 @@ _SERVANTS = frozenset(
     " counterpart adviser advisor".split()
 )
 _PAST = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile"})
-_PAIRS = {"both": 2, "two": 2, "three": 3, "four": 4}
 
 
 class Linker:
@@ -159,7 +159,9 @@ class Linker:
             return self._of_kind(mention, kind, mentions)
         if mention.role.name in _RELATIONAL and not mention.plural and not mention.cues:
             return self._relational(mention, mentions)
-        found = self._self_or_group(mention, country, mentions) or self._governed(mention, country, mentions)
+        found = collective(mention, mentions, self.clusters, self._before)
+        found = found or self._self_or_group(mention, country, mentions)
+        found = found or self._governed(mention, country, mentions)
         found = found or described(mention, country, self._before)
         if found is None and (mention.role.kind != "state" or mention.plural):
             return self._new_role(mention, country, mentions)
@@ -215,10 +217,6 @@ class Linker:
             return self.clusters.of_entry(cue)
         if cue is not None and cue.kind == "region" and role.kind in {"state", "self"}:
             return self.clusters.of_entry(cue)
-        if cue is not None and cue.members and (role.kind == "state" or role.name in {"member", "ally"}):
-            return self._members(mention, cue)
-        if role.name == "former soviet republic":
-            return self._republics(mention, mentions)
         if role.kind == "state" and country is not None:
             return self.clusters.of_state(country)
         if role.kind == "self" and mention.owner is None and country is not None:
@@ -226,36 +224,7 @@ class Linker:
             # "the Kandahar government" is not the state's: a city or region only lends its country.
             national = cue is None or cue.kind in {"state", "former_state"}
             return state if national else None
-        if mention.plural and role.kind in {"state", "self"}:
-            return self._several(mention)
         return None
-
-    def _members(self, mention: Mention, union: PartyEntry) -> Cluster:
-        """ "EU countries", "NATO allies": the union's members, not its organs."""
-        cluster = self.clusters.add_role(bare(mention), f"{union.id} members")
-        cluster.kind, cluster.plural, cluster.members = "group", True, union.members
-        return cluster
-
-    def _republics(self, mention: Mention, mentions: Mentions) -> Cluster:
-        """ "The former Soviet republics of Central Asia": the region's members, or all of them."""
-        for _, following in complements(mention, mentions):
-            if following.hit is not None and following.hit.entry.kind == "region":
-                return self.clusters.of_entry(following.hit.entry)
-        cluster = self.clusters.add_role(bare(mention), f"{mention.text} {mention.start}")
-        cluster.kind = "group"
-        return cluster
-
-    def _several(self, mention: Mention) -> Cluster | None:
-        """ "Both countries", "the two sides": the last states spoken of."""
-        words = {mention.doc[i].lower_ for i in range(mention.start, mention.end)}
-        count = next((number for word, number in _PAIRS.items() if word in words), 0)
-        states = last_states(self._before, count) if count else ()
-        if not count or len(states) < count:
-            return None
-        cluster = self.clusters.add_role(bare(mention), "-".join(sorted(state.key for state in states)))
-        cluster.kind, cluster.plural = "group", True
-        cluster.members = tuple(sorted(state.country for state in states if state.country))
-        return cluster
 
     def _new_role(self, mention: Mention, country: str | None, mentions: Mentions) -> Cluster:
         role = mention.role

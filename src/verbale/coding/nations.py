@@ -13,7 +13,6 @@ from spacy.tokens import Token
 from verbale.coding.clusters import Cluster
 from verbale.coding.ground import Ground, Layer
 from verbale.coding.mentions import Mention
-from verbale.coding.officials import is_official
 from verbale.ontology.parties import NATIONAL
 
 _WITHIN = frozenset({"in", "across", "throughout", "within", "inside", "around"})
@@ -40,7 +39,7 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
 
     `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
     """
-    setting = _Setting({}, {}, {}, {}, ground.countries, ground.home)
+    setting = _Setting({}, {}, {}, {}, ground.home)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
         sentence = _sentence(mention)
@@ -74,7 +73,6 @@ class _Setting:
     towns: dict[tuple[int, int], set[str]]
     named: dict[tuple[int, int], set[str]]
     places: dict[tuple[int, int], str]
-    countries: tuple[str, ...]
     home: str | None
 
     def add_towns(self, layer: Layer) -> None:
@@ -115,10 +113,7 @@ class _Setting:
                     return list(found)
         if cluster.presumed is not None:
             return [cluster.presumed]
-        if not any(is_official(mention) for mention in roles):
-            return self._domestic(cluster, roles)
-        everywhere = set().union(*self.inner.values()) if self.inner else set()
-        return list(everywhere) if everywhere == {*self.countries[:1]} else []
+        return self._domestic(cluster, roles)
 
     def _domestic(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
         """The page's own country, for its people in sentences that name no other ("farmers blocked the road")."""
@@ -151,8 +146,8 @@ def _inner(mention: Mention, cluster: Cluster, owned: Mapping[tuple[int, int], M
     if mention.hit is None or mention.hit.entry.kind not in NATIONAL:
         return None
     token = mention.token
-    if mention.kind == "modifier":  # "Chadian elections", but "the Chad crisis" is spoken of everywhere
-        return cluster.country if mention.hit.form == "adjective" else None
+    if mention.kind == "modifier":
+        return None  # "the Chad crisis", "a Chadian offer" are spoken of everywhere
     if token.dep_ == "poss":
         thing = owned.get((id(mention.doc), token.head.i))
         abroad = thing is not None and bool(_ABROAD & {*thing.sectors[:1]})
