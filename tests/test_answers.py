@@ -29,6 +29,10 @@ def told(events: tuple[Event, ...], event_type: str) -> list[str]:
         ("“Our answer is no,” Mali's foreign minister said.", "REJECT", ["Mali > "]),
         ("Mali would not agree to Chad's request.", "REJECT", ["Mali > Chad"]),
         ("Mali did not agree to Chad's request.", "REJECT", []),
+        ("Chad asked Mali to train its crews. Mali would train thirty officers.", "AGREE", ["Mali > Chad"]),
+        ("Mali was asked to lend two ferries.", "REQUEST", [" > Mali"]),
+        ("Asked whether Mali would help, he smiled.", "REQUEST", []),
+        ("“The border stays shut,” the Malian colonel told the agency.", "REQUEST", []),
         # a request taken back
         ("Chad asked Mali for tents. Chad has dropped the request.", "CONCEDE", ["Chad > Mali"]),
         # whoever is to meet the condition

@@ -161,6 +161,10 @@ def _is_event(draft: Draft) -> bool:
         return bool(draft.actors and (draft.recipients or is_own_answer(draft)))
     if draft.type in _NEEDS_PARTY and draft.fillers("RECIPIENT") and not (draft.recipients or draft.items):
         return False
+    if draft.type == "REQUEST" and any(child.dep_ == "nsubjpass" for child in draft.trigger.children):
+        return bool(draft.actors) or any(
+            party.country for party in draft.recipients
+        )  # "Oslo was asked to help"
     if draft.type in _NEEDS_ACTOR:
         return bool(draft.actors or (draft.match.frame.reciprocal and draft.recipients))
     return bool(draft.actors or draft.recipients)

@@ -21,6 +21,8 @@ _PLAIN_FUTURE = frozenset(
 # Under these a promise or consent that is negated is refused; "did not promise" tells only that it was not made.
 _REFUSING = frozenset({"will", "would", "wo", "can", "ca", "could"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
+# What is offered or agreed to is no threat, be it soldiers: "offered to send 200 troops".
+_KIND = frozenset({"offer", "agree", "consent", "volunteer"})
 _CAN = frozenset({"can", "ca"})
 _REQUEST_MODES = {"AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONSULT": "meet"}
 
@@ -100,6 +102,8 @@ def _applied(draft: Draft, drafts: Drafts) -> Draft:
     # What is not promised is told as negative by the promise itself: "did not promise to pay" is no refusal.
     polarity = content.polarity if draft.polarity == "positive" else "positive"
     event_type = result(operator, content.type, polarity, draft.type)
+    if event_type == "THREATEN" and draft.trigger.lemma_ in _KIND:
+        event_type = draft.type
     return replace(
         draft,
         type=event_type,

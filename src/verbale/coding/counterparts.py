@@ -34,7 +34,7 @@ def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft
         return replace(draft, actors=_latest(draft.recipients, before))
     draft = _by_relative(answered(draft, before, everything), everything)
     if draft.recipients:
-        return draft
+        return _for_asker(draft, before)
     if draft.type == "AID":
         return replace(draft, recipients=_promised_to(draft, everything) or _askers(draft, before))
     if draft.type in _ADDRESSED and draft.actors:
@@ -52,11 +52,27 @@ def _talked_to(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
 
 def _askers(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
     """Who asked the actor last: an answer that names nobody is to him ("Lisbon would study the request")."""
-    if draft.type not in _ANSWERS or not draft.actors or draft.fillers("RECIPIENT"):
+    if draft.fillers("RECIPIENT"):
+        return ()
+    return _last_askers(draft, before)
+
+
+def _last_askers(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
+    if draft.type not in _ANSWERS or not draft.actors:
         return ()
     requests = (each for each in reversed(before) if each.type == "REQUEST")
     asked = (each for each in requests if same_side(each.recipients, draft.actors))
     return next((without(each.actors, draft.actors) for each in asked), ())
+
+
+def _for_asker(draft: Draft, before: list[Draft]) -> Draft:
+    """People of no known country who are helped are those of whoever asked: "would train thirty officers"."""
+    if draft.type not in ("AID", "AGREE") or any(
+        party.country or party.members for party in draft.recipients
+    ):
+        return draft
+    asked = _last_askers(draft, before)
+    return replace(draft, recipients=asked, beneficiaries=draft.recipients) if asked else draft
 
 
 def _asked_before(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:

@@ -197,7 +197,9 @@ def _introduced(clause: Token, words: Sequence[str]) -> bool:
     )
     # Bare infinitives ("return" in "demanded that Russia return") are clauses too; a conjunct of "to help and arm"
     # has lost its "to".
-    return ("to" in words and (infinitive or not finite)) or ("that" in words and not infinitive)
+    # A quotation in front of "told" is no order, whatever the form of its verb.
+    bare = not finite and clause.i > clause.head.i
+    return ("to" in words and (infinitive or bare)) or ("that" in words and not infinitive)
 
 
 def _behind(prepositions: Sequence[str], arguments: Arguments) -> Fillers:

@@ -11,6 +11,8 @@ _GIVING = frozenset(
     {"offer", "promise", "pledge", "give", "send", "lend", "loan", "grant", "deny", "refuse", "pay", "hand",
      "award", "guarantee", "build", "deliver", "ship", "sell", "owe", "supply"}
 )  # fmt: skip
+# Particles, and the verbs behind which the parser takes them for prepositions.
+_WITH = {"over": ("hand", "turn"), "in": ("fly", "ship", "airlift", "bring")}
 _ACTIVE = frozenset({"dobj", "xcomp", "ccomp", "advcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -132,16 +134,19 @@ def _position(noun: Token) -> None:
 
 
 def _particle(word: Token) -> None:
-    """ "hands over boats": a particle taken for a preposition, with the object behind it."""
+    """ "hands over boats", "flew in 12 tonnes": a particle taken for a preposition, with the object behind it."""
     verb = word.head
     if (
         word.dep_ not in ("prep", "prt")
-        or word.lower_ != "over"
         or word.i != verb.i + 1
-        or verb.lemma_ not in ("hand", "turn")
+        or verb.lemma_ not in _WITH.get(word.lower_, ())
     ):
         return
     things = [child for child in word.children if child.dep_ == "pobj"]
+    if word.lower_ == "in" and not any(
+        child.dep_ == "nummod" for thing in things for child in thing.children
+    ):
+        return  # "flew in May"
     if verb.pos_ == "VERB" and things and not any(child.dep_ == "dobj" for child in verb.children):
         word.dep_ = "prt"
         for thing in things:

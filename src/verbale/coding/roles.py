@@ -81,6 +81,10 @@ class Casting:
             return own or self.parties(owner for item in favours for owner in _owners(item))
         if own or match.frame.compose == "condemn" or match.frame.answers:
             return own
+        if match.trigger.lemma_ == "accept":  # "accepted the American ship"
+            return without(
+                self.parties(owner for item in match.fillers("ITEM") for owner in _owners(item)), actors
+            )
         if match.frame.type in ("AID", "AGREE"):  # what is given is often the giver's: "American wheat"
             return self.parties(owner for item in match.fillers("ITEM") for owner in _possessors(item))
         if match.frame.type in ("MOBILIZE", "COOPERATE"):

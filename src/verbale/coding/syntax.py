@@ -11,7 +11,7 @@ Fillers = tuple[Token, ...]
 
 _PARTS = frozenset(
     {"half", "part", "most", "some", "all", "rest", "third", "quarter", "majority", "remainder", "number", "batch",
-     "dozen", "hundred", "thousand", "million", "lot", "last", "first", "many", "series", "load", "tonne", "ton"}
+     "key", "dozen", "hundred", "thousand", "million", "lot", "last", "first", "many", "series", "load", "tonne", "ton"}
 )  # fmt: skip
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "where"})
 
