@@ -200,6 +200,9 @@ class Linker:
         owner = self._possessor(mention, mentions)
         nation = None if owner is None else owner.nation()
         other = None if nation is None else other_state(mention, nation, self._before)
+        others = [country for country in self._ground.countries if country != nation]
+        if nation is not None and other is None and len(others) == 1:
+            other = self.clusters.of_state(others[0])  # a page on two states
         return other or self._new_role(mention, None, mentions)
 
     def _theirs(self, mention: Mention, owner: Cluster) -> Cluster:

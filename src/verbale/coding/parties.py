@@ -70,6 +70,11 @@ class Cast:
     def _mention(self, token: Token) -> Mention | None:
         return self.layer(token.doc).mentions.by_token.get(token.i)
 
+    def is_craft(self, token: Token) -> bool:
+        """Whether the noun phrase is a ship, plane or the like, that acts for whose it is but meets nobody."""
+        mention = self._mention(token)
+        return mention is not None and mention.role is not None and mention.role.kind == "craft"
+
     def layer(self, doc: Doc) -> Layer:
         """What is known of the body or the headline."""
         return self._ground.layer(doc)

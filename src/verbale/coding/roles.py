@@ -58,7 +58,12 @@ class Casting:
         return without(owners, self.parties(match.fillers("RECIPIENT")))
 
     def _agents(self, match: Match) -> tuple[Token, ...]:
-        return tuple(token for token in match.fillers("ACTOR") if not self._is_scene(token))
+        meets = match.frame.type == "CONSULT"  # "a Cuban plane has landed at Lomé" is no visit
+        return tuple(
+            token
+            for token in match.fillers("ACTOR")
+            if not self._is_scene(token) and not (meets and self._cast.is_craft(token))
+        )
 
     def _is_scene(self, token: Token) -> bool:
         """Whether a city in front of a noun of violence tells where it was: "the Mumbai attacks"."""
