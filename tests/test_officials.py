@@ -88,6 +88,11 @@ def test_a_government_is_that_of_its_owner_or_of_who_speaks(country, text, word,
         ("Chad and Kenya spoke. Kenya will leave the island.", "island", None),
         ("Togo wrote to Ghana. India offered its partner two radars.", "partner", "TGO"),
         ("India offered its partner two radars.", "partner", None),
+        (
+            "Ghana wrote in May. It rained. It thundered. It hailed. Benin thanked its partner.",
+            "partner",
+            "GHA",
+        ),
         ("Togo spoke of its neighbours.", "neighbours", None),
         ("Serbia rejects the freedom that Kosovo declared. Its envoy left.", "envoy", "SRB"),
         ("Ghana asked Benin for engineers to train its sailors.", "sailors", "GHA"),
@@ -145,6 +150,11 @@ def test_people_are_of_where_they_are(country, text, word, place, expected):
 )
 def test_a_time_is_no_part_of_a_name(pipeline, text):
     assert {party.name for event in pipeline.code_text(text) for party in event.actors} <= {"Chad"}
+
+
+def test_a_craft_visits_nobody(pipeline):
+    assert not [e for e in pipeline.code_text("A Cuban plane has visited Lomé.") if e.event_type == "CONSULT"]
+    assert [e for e in pipeline.code_text("A Cuban minister has visited Lomé.") if e.event_type == "CONSULT"]
 
 
 def test_a_ministry_is_no_troop(pipeline):
