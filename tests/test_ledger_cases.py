@@ -13,7 +13,7 @@ from verbale.ledger.cases import cases
 from verbale.ledger.copies import signature
 from verbale.ledger.state import ArticleFact, Report, State
 from verbale.pipeline import Pipeline
-from verbale.records import Case
+from verbale.records import Case, When
 
 PAGES = Path(__file__).parents[1] / "demo" / "pages"
 ASK = ("2026-03-02", "REQUEST", "LBR", "PRT", "2 patrol boats")
@@ -306,3 +306,67 @@ def test_the_demo_is_one_case_from_request_to_contradiction(demo):
     assert case.contested
     assert case.origin == "request"
     assert case.independent_sources == 3
+
+
+def test_an_act_that_is_asked_for_is_a_thing_of_its_own():
+    (boats, course) = sorted(
+        told(
+            ("2026-03-02", "REQUEST", "MOZ", "PRT", "2 patrol boats"),
+            ("2026-03-04", "AGREE", "PRT", "MOZ", {"matter": "to train the marines"}),
+            ("2026-03-20", "AID", "PRT", "MOZ", {"says": "Instructors began training the marines"}),
+        ),
+        key=lambda case: len(case.steps),
+    )
+    assert (moves(boats), boats.provisional_stage) == (["request"], "requested")
+    assert (moves(course), course.provisional_stage) == (["pledge", "delivery"], "delivering")
+
+
+def test_a_paper_is_about_what_was_asked():
+    (case,) = told(ASK, ("2026-03-09", "SUPPORT", "PRT", "LBR", "agreement", {"says": "signed an agreement"}))
+    assert moves(case) == ["request", "commitment"]
+
+
+def test_a_clause_that_names_the_thing_is_of_its_case():
+    (case,) = told(
+        ("2026-03-02", "REQUEST", "LKA", "IND", "credit line"),
+        ("2026-04-02", "AID", "IND", "LKA", "cargo", {"says": "the first cargo under the credit line"}),
+    )
+    assert case.provisional_stage == "delivering"
+    assert [item.text for item in case.items] == ["credit line"]
+
+
+def test_a_request_and_an_answer_that_each_leave_a_side_out_are_read_together():
+    said = [
+        event("a1", 0, "AID", "ESP", "MEX", "tents"),
+        event("a1", 3, "REQUEST", "MEX", "", "fuel"),
+        event("a1", 4, "AGREE", "PER", "", frame="look-into", matter="to consider it"),
+    ]
+    found = cases(state([article("a1", "2026-03-02")], said), now=NOW)
+    assert sorted(moves(case) for case in found) == [["delivery"], ["request", "acknowledge"]]
+
+
+def test_somebody_of_no_known_side_does_not_answer_for_a_state():
+    banker = party("", "A banker", sectors=("BUS",))
+    said = [
+        event("a1", 0, "REQUEST", "LBR", "PRT", "2 patrol boats"),
+        event("a1", 1, "REJECT", "", "", frame="say-no", actors=(banker,)),
+    ]
+    (case,) = cases(state([article("a1", "2026-03-02")], said), now=NOW)
+    assert moves(case) == ["request"]
+
+
+def test_an_earlier_request_told_again_in_other_words_is_no_new_case():
+    first = ("2026-03-02", "REQUEST", "SRB", "WSM", {"matter": "to ignore the letter"})
+    again = {"matter": "to put the paper in a drawer", "says": "had asked Samoa to put the paper in a drawer"}
+    assert len(told(first, ("2026-03-12", "REQUEST", "SRB", "WSM", again))) == 1
+    assert len(told(first, ("2026-03-12", "REQUEST", "SRB", "WSM", {**again, "says": "asks it"}))) == 2
+
+
+def test_no_comment_is_no_refusal():
+    assert told(("2026-03-12", "REJECT", "SRB", "WSM", {"matter": "to comment"})) == ()
+
+
+def test_what_this_year_brings_is_no_earlier_than_the_day_on_which_it_is_told():
+    year = {"when": When(text="this year", span=None, start="2026", end="2026", basis="relative")}
+    (case,) = told(("2026-03-12", "AGREE", "PRT", "LBR", "tents", year))
+    assert case.opened == "2026-03-12"

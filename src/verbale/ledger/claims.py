@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verbale.ledger import moves, sides
+from verbale.ledger.days import last_day
 from verbale.ledger.sides import Roles
 from verbale.ledger.state import ArticleFact
 from verbale.ledger.things import Subject, subject
@@ -78,12 +79,10 @@ def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable)
     for event in events:
         content = told.get(event.id)
         rule = moves.move_of(event, content, table)
-        if (
-            rule is None
-            or (event.id in contained and event.factuality != "certain")
-            or _asks_nobody(event, content, rule)
-        ):
+        if rule is None or (event.id in contained and event.factuality != "certain"):
             continue
+        if rule.move == "request" and not (event.recipients or _subject(event, content, table).things):
+            continue  # a request to nobody for nothing that can be named is talk ("asked not to be named")
         found.append(_claim(article, event, content, rule, events, table))
     ordered = sorted(found, key=lambda claim: claim.place)
     return tuple(_pointed(claim, ordered[:place]) for place, claim in enumerate(ordered))
@@ -92,20 +91,16 @@ def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable)
 def _pointed(claim: Claim, before: Sequence[Claim]) -> Claim:
     """An answer that names nothing ("declined the offer") is of what was last asked or offered before it."""
     wanted = _POINTS_TO.get(claim.move)
-    if wanted is None or claim.subject.things:
+    if wanted is None or claim.subject.things or (claim.answerers and not claim.own.answer):
         return claim
-    told = claim.own.pairs() or (claim.near.pairs() if claim.near is not None else frozenset())
+    near = claim.near.pairs() if claim.near is not None and claim.aside is None else frozenset()
+    told = claim.own.pairs() or near
     meant = [
         one
         for one in before
         if one.move in wanted and one.past == claim.past and not told.isdisjoint(one.own.pairs())
     ]
-    return replace(claim, subject=Subject(meant[-1].subject.things, claim.subject.matter)) if meant else claim
-
-
-def _asks_nobody(event: Event, content: Event | None, rule: MoveRule) -> bool:
-    """A request to nobody for nothing that can be named is talk ("asked not to be named")."""
-    return rule.move == "request" and not (event.recipients or event.items or content)
+    return replace(claim, subject=replace(claim.subject, things=meant[-1].subject.things)) if meant else claim
 
 
 def _claim(
@@ -121,7 +116,8 @@ def _claim(
     own = sides.roles_of(askers, answerers)
     if own.whole and not binds:
         own = own.first()  # the bond would be seen only with the event's content at hand
-    told = None if sides.roles(event, content).whole else sides.near(event, events)
+    strange = not own.answer and bool(answerers) and not any(sides.is_official(one) for one in answerers)
+    told = None if strange or sides.roles(event, content).whole else sides.near(event, events)
     speakers = frozenset(source.country for source in event.sources[:1] if source.country)
     day, dated = _day(event, article)
     return Claim(
@@ -130,10 +126,10 @@ def _claim(
         move=_named(rule.move, event, own, speakers, table),
         rule=rule,
         own=own,
-        near=None if told is None else sides.roles(told).first(),
+        near=None if told is None else told.roles,
         aside=None if told is None else sides.beside(event, told),
-        beside=() if told is None else (*told.actors, *told.recipients, *told.beneficiaries),
-        open=frozenset(sides.open_pairs(own, sides.around(events))),
+        beside=() if told is None else told.parties,
+        open=frozenset(() if strange else sides.open_pairs(own, sides.around(events))),
         binds=binds,
         askers=askers,
         answerers=answerers,
@@ -155,7 +151,8 @@ def _parts(
     the event."""
     if rule.asker == "actors" and event.event_type != "REQUEST":
         return event.actors, event.recipients
-    return sides.parts(event, content)
+    askers, answerers = sides.parts(event, content)
+    return askers, answerers
 
 
 def _subject(event: Event, content: Event | None, table: LedgerTable) -> Subject:
@@ -163,7 +160,7 @@ def _subject(event: Event, content: Event | None, table: LedgerTable) -> Subject
     if own.things or content is None:
         return own
     inner = subject(content, table)
-    return Subject(inner.things, own.matter | inner.matter)
+    return Subject(inner.things, own.matter | inner.matter, own.said | inner.said)
 
 
 def _named(move: Move, event: Event, own: Roles, speakers: frozenset[str], table: LedgerTable) -> Move:
@@ -177,13 +174,12 @@ def _named(move: Move, event: Event, own: Roles, speakers: frozenset[str], table
 
 
 def _day(event: Event, article: ArticleFact) -> tuple[str, bool]:
-    """The day of the move and whether the text states it; a promise's own time is when it falls due, not
-    made."""
+    """The day of the move and whether the text states it; a promise's own time is when it falls due, not made,
+    and "this year" is told on the day of the report."""
     published = (article.published or "")[:10]
-    stated = (
-        event.when.start if event.when is not None and event.when.basis in ("explicit", "relative") else None
-    )
-    if stated and not (published and stated > published):
+    when = event.when if event.when is not None and event.when.basis in ("explicit", "relative") else None
+    stated = when.start if when is not None else None
+    if stated and not (published and last_day((when and when.end) or stated) > published):
         return stated, True
     return ("" if event.background else published), False
 
@@ -192,7 +188,7 @@ def _due(event: Event, content: Event | None, article: ArticleFact, table: Ledge
     """The last day by which it was to be done, where the text states one that was still to come."""
     published = (article.published or "")[:10]
     ends = [
-        one.when.end
+        last_day(one.when.end)
         for one in (event, content)
         if one is not None and one.when is not None and one.when.end and _is_deadline(one.when, event, table)
     ]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import msgspec
 
@@ -21,7 +22,7 @@ def told_apart(claims: Sequence[Claim], table: LedgerTable) -> tuple[Claim, ...]
     by_pair: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.move in _OFFERS or claim.move == "request":
-            for pair in claim.own.pairs():
+            for pair in claim.own.pairs() or {dyad(*pair) for pair in claim.open}:
                 by_pair[pair].append(claim)
     return tuple(_as_decline(claim, by_pair, table) if claim.move == "refusal" else claim for claim in claims)
 
@@ -59,7 +60,9 @@ def _other(claim: Claim) -> tuple[str, ...]:
 
 
 def _between(claim: Claim, ask: Sequence[str], answer: Sequence[str]) -> bool:
-    return not (set(ask).isdisjoint(claim.own.ask) or set(answer).isdisjoint(claim.own.answer))
+    """Whether a claim is between these sides, or may be, with the side that it leaves out."""
+    pairs = set(product(ask, answer))
+    return not pairs.isdisjoint(product(claim.own.ask, claim.own.answer)) or not pairs.isdisjoint(claim.open)
 
 
 def _precedes(offer: Claim, claim: Claim, table: LedgerTable) -> bool:
@@ -68,5 +71,8 @@ def _precedes(offer: Claim, claim: Claim, table: LedgerTable) -> bool:
 
 
 def _alike(one: Claim, other: Claim) -> bool:
+    """Whether both are about one thing; what leaves a side out must name the thing."""
     mine, theirs = one.subject.things, other.subject.things
-    return not mine or not theirs or any(things.same(a, b) for a in mine for b in theirs)
+    if any(things.same(a, b) for a in mine for b in theirs):
+        return True
+    return (not mine or not theirs) and not one.open

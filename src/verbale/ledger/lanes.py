@@ -7,7 +7,7 @@ from itertools import product
 
 from verbale.ledger.claims import Claim
 from verbale.ledger.parties import Identity
-from verbale.ledger.sides import OFFICIAL, Roles, dyad, each, is_placed
+from verbale.ledger.sides import Roles, dyad, each, is_official, is_placed
 from verbale.records import Party
 
 # The identity of a party id in an article.
@@ -117,6 +117,8 @@ def _entry(claim: Claim, docket: Docket, identities: Identities) -> Entry | None
         ask = frozenset()
     if ask and docket.requester not in ask:
         return None
+    if claim.answerers and not answer:
+        return None  # somebody of no known side acts: not simply the other one that is told of
     if claim.aside is not None and set(claim.aside.answer) <= docket.answerers:
         return Entry(claim, frozenset(claim.aside.answer), False, aside=True)
     return _answering(claim, claim.near, docket, answer, asked=bool(ask))
@@ -147,7 +149,7 @@ def _sides(parties: Iterable[Party], article_id: str, identities: Identities) ->
     found: set[str] = set()
     for party in parties:
         known = identities.get((party.id, article_id))
-        if known is not None and known.country is not None and OFFICIAL.issuperset(party.sectors):
+        if known is not None and known.country is not None and is_official(party):
             found.add(known.country)
         elif is_placed(party):
             found.update(each(party))

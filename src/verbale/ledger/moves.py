@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from verbale.ledger import sides
 from verbale.ontology.ledger import LedgerTable, MoveRule
 from verbale.records import Event
 
@@ -44,6 +45,7 @@ def _fits(rule: MoveRule, event: Event, content: Event | None, said: str) -> boo
         and (not rule.modes or event.event_mode in rule.modes)
         and (not rule.frames or not rule.frames.isdisjoint(_FRAME_PARTS.findall(event.frame)))
         and (not rule.content or (content.event_type if content else "none") in rule.content)
+        and (not rule.accepts or sides.accepts(event))
         and (not rule.gives or bool(event.items or content or event.matter))
         and (not rule.begins or _first_verb(event) in rule.begins)
         and (not rule.says or first_of(rule.says, said) is not None)

@@ -78,13 +78,27 @@ def addressees(steps: Sequence[StepFact]) -> tuple[str, ...]:
 
 
 def named(steps: Sequence[StepFact]) -> Kind:
-    """The things that steps name, each once, those asked for first; words of one thing are one."""
+    """The things that were asked for, or where requests name none all that steps name; each once, words of one
+    thing are one."""
+    asked = [step for step in steps if step.move == "request"]
+    firm = [step for step in asked if not step.is_loose]
+    return _distinct(firm or asked) or _distinct([step for step in steps if not step.third])
+
+
+def _distinct(steps: Iterable[StepFact]) -> Kind:
     found: list[Thing] = []
-    asked = [step for step in steps if step.move == "request"] or steps
-    for thing in (thing for step in (*asked, *steps) if not step.third for thing in step.subject.things):
-        if thing.head and not any(things.same(thing, other) for other in found):
-            found.append(thing)
+    for step in steps:
+        if any(_is_mentioned(step, thing) for thing in found):
+            continue  # "the voyage of the ship", "the first cargo under the credit line"
+        for thing in step.subject.things:
+            if thing.head and not any(things.same(thing, other) for other in found):
+                found.append(thing)
     return tuple(_without_umbrellas(found))
+
+
+def _is_mentioned(step: StepFact, thing: Thing) -> bool:
+    """Whether a step's clause names a thing of another, and the step no thing that is the same."""
+    return thing.keys <= step.subject.said and not any(things.same(one, thing) for one in step.subject.things)
 
 
 def _without_umbrellas(found: Sequence[Thing]) -> Sequence[Thing]:
@@ -121,9 +135,7 @@ def _is_of(step: StepFact, kind: Kind, others: Sequence[Thing], table: LedgerTab
 
 def _names(step: StepFact, thing: Thing, table: LedgerTable) -> bool:
     own = step.subject.things
-    return any(things.akin(one, thing, table) for one in own) or (
-        not own and thing.head in step.subject.matter
-    )
+    return any(things.akin(one, thing, table) for one in own) or thing.keys <= step.subject.said
 
 
 def _by_steps(asked: Part, steps: Sequence[StepFact]) -> Mapping[tuple[StepFact, ...], tuple[str, ...]]:

@@ -14,15 +14,16 @@ from verbale.records import Case, Event, Party, Source
 
 # Who has a country and does not act for it.
 APART = frozenset(("REB", "CRM", "OPP", "NGO"))
-# Who acts for a state; without a country it is one of the states that the story is about, not a side of its
-# own.
+# Who acts for a state.
 OFFICIAL = frozenset(("GOV", "MIL", "JUD", "LEG", "COP", "SPY", "ELI"))
+# What is a side without being a state: organisations, armed groups, companies that are named.
+BODIES = frozenset(("IGO", "NGO", "NGM", "IMG", "MNC", "REB", "CRM", "UAF", "SEP", "OPP"))
 # An appeal to a handful of states is an appeal to each; one to a union of twenty is to the union.
 FEW = 8
 # What is accepted as an offer is given by whoever made it; what was asked for, by whoever accepts.
 _ACCEPTS = "accept-offer"
 _ASKED_FOR = re.compile(
-    r"\b(request|appeal|demand|plea|call|condition|term|invitation|responsibility|blame|resignation)s?\b"
+    r"\b(request|wish|bid|permission|appeal|demand|plea|call|condition|term|invitation|responsibility|blame|resignation)s?\b"
 )
 # The types that can be a move of a case; talks, accusations and fighting are none.
 MOVING = frozenset(
@@ -71,8 +72,14 @@ def each(party: Party) -> tuple[str, ...]:
 
 
 def is_placed(party: Party) -> bool:
-    """Whether the side of a party is known; an official of no known country has none yet."""
-    return party.country is not None or bool(party.members) or not OFFICIAL.issuperset(party.sectors)
+    """Whether a party is a side: a state or who belongs to one, a group of states, an organisation or an armed
+    group. Who has no known country ("a banker", an official of some state) is none."""
+    return party.country is not None or bool(party.members) or not BODIES.isdisjoint(party.sectors)
+
+
+def is_official(party: Party) -> bool:
+    """Whether a party may be of any state that the story is about ("the minister"); a banker is of none."""
+    return OFFICIAL.issuperset(party.sectors)
 
 
 def dyad(one: str, other: str) -> str:
@@ -89,6 +96,8 @@ def parts(event: Event, content: Event | None = None) -> tuple[tuple[Party, ...]
     actors = _speaking(event) if _is_one_side(event) else event.actors
     if event.event_type == "REQUEST" or accepts(event):
         return actors, event.recipients
+    if event.event_type == "COERCE":
+        return (), actors  # whom a closed bridge hits is not who had asked for it
     if is_mutual(event):
         return actors, actors
     return receivers(event) or (receivers(content) if content is not None else ()), actors
@@ -97,7 +106,8 @@ def parts(event: Event, content: Event | None = None) -> tuple[tuple[Party, ...]
 def accepts(event: Event) -> bool:
     """Whether the actors take what somebody offered them ("Haiti has accepted the American ship")."""
     said = event.matter.text if event.matter is not None else event.evidence[0].text
-    return _ACCEPTS in event.frame and not _ASKED_FOR.search(said.lower())
+    taking = event.event_type in ("AGREE", "SUPPORT") and _ACCEPTS in event.frame
+    return taking and not _ASKED_FOR.search(said.lower())
 
 
 def is_mutual(event: Event) -> bool:
@@ -155,32 +165,101 @@ def roles_of(askers: Iterable[Party], answerers: Iterable[Party]) -> Roles:
     )
 
 
-def near(event: Event, among: Iterable[Event]) -> Event | None:
-    """The nearest other event of the article that names both sides, or null.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told near an event that leaves a side out: a pair of sides, and the parties that name them."""
 
-    What leaves a side out ("Moscow refused") is read with what stands before it, else after it; first with what
-    has the side that it names in the same role.
+    roles: Roles
+    parties: tuple[Party, ...]
+
+
+def near(event: Event, among: Iterable[Event]) -> Told | None:
+    """The pair of sides that is told nearest to an event of an article, or null.
+
+    What leaves a side out ("Moscow refused") is read with what stands before it, else after it: with a request or
+    an answer that leaves out the other side ("its request for safe conduct … Lima would consider it"), or with an
+    event that names both sides, first one that has the side that it names in the same role.
     """
-    place = _place(event)
+    others = [other for other in among if other.id != event.id and other.event_type in MOVING]
+    half = _partner(event, others)
+    if half is not None:
+        request, answer = (half, event) if half.event_type == "REQUEST" else (event, half)
+        return Told(
+            Roles(roles(request).ask[:1], roles(answer).answer[:1]), (*request.actors, *answer.actors)
+        )
+    whole = _whole(event, others)
+    if whole is None:
+        return None
+    return Told(roles(whole).first(), (*whole.actors, *whole.recipients, *whole.beneficiaries))
+
+
+def _whole(event: Event, others: Iterable[Event]) -> Event | None:
     own = roles(event)
-    others = [
-        other for other in among if other.id != event.id and other.event_type in MOVING and roles(other).whole
+    named = [other for other in others if other.polarity == "positive" and roles(other).whole]
+    sharing = [other for other in named if own.meets(roles(other))]
+    return min(sharing or named, key=lambda other: _apart(event, other), default=None)
+
+
+def _partner(event: Event, others: Sequence[Event]) -> Event | None:
+    """The request that an answer to nobody answers, or the answer to a request to nobody."""
+    if event.event_type != "REQUEST":
+        return _asked_before(event, others)
+    if not _is_half(event):
+        return None
+    everyone = (*others, event)
+    answers = [other for other in others if _asked_before(other, everyone) == event]
+    return min(answers, key=lambda other: _apart(event, other), default=None)
+
+
+def _asked_before(answer: Event, among: Iterable[Event]) -> Event | None:
+    """The request to nobody that stands nearer to an answer to nobody than any event that names both sides."""
+    if answer.event_type == "REQUEST" or not _is_half(answer):
+        return None
+    others = [other for other in among if other.id != answer.id]
+    requests = [
+        other
+        for other in others
+        if other.event_type == "REQUEST" and _is_half(other) and roles(other).ask != roles(answer).answer
     ]
-    sharing = [other for other in others if own.meets(roles(other))]
-    return min(
-        sharing or others,
-        key=lambda other: (place < _place(other), abs(place[1] - _place(other)[1]), other.id),
-        default=None,
+    found = min(
+        requests, key=lambda other: (not _nouns(other) & _nouns(answer), _apart(answer, other)), default=None
+    )
+    whole = _whole(answer, others)
+    return found if found is not None and (whole is None or _is_nearer(answer, found, whole)) else None
+
+
+def _is_half(event: Event) -> bool:
+    """Whether it names one side alone: who asks in a request, who acts in an answer."""
+    named = roles(event)
+    return not named.whole and (
+        (bool(named.ask) and not named.answer)
+        if event.event_type == "REQUEST"
+        else (bool(named.answer) and not named.ask)
     )
 
 
-def beside(event: Event, told: Event) -> Roles | None:
+def _is_nearer(event: Event, half: Event, whole: Event) -> bool:
+    return bool(_nouns(event) & _nouns(half)) or _apart(event, half) < _apart(event, whole)
+
+
+def _nouns(event: Event) -> frozenset[str]:
+    """The last words of an event's items."""
+    return frozenset(item.text.split()[-1].lower() for item in event.items)
+
+
+def _apart(event: Event, other: Event) -> tuple[bool, int, str]:
+    """Sorts others by how near they stand, those before an event first."""
+    place, there = _place(event), _place(other)
+    return place < there, abs(place[1] - there[1]), other.id
+
+
+def beside(event: Event, told: Told) -> Roles | None:
     """The sides of an event that names one, and not one of the pair that is told near it.
 
     Who acts is taken to act for the one that asks in the story ("Fiji will provide the ship"). Null where
     the event names no actor, or one of the pair.
     """
-    own, pair = roles(event).answer[:1], roles(told).first()
+    own, pair = roles(event).answer[:1], told.roles
     if event.event_type == "REQUEST" or not own or own[0] in (*pair.ask, *pair.answer):
         return None
     return Roles(pair.ask, own)
@@ -234,7 +313,7 @@ def blocks(event: Event, *, among: Sequence[Event] = ()) -> frozenset[str]:
     left = frozenset(dyad(*pair) for pair in open_pairs(named, around(among)))
     if told is not None:
         other = beside(event, told)
-        return left | roles(told).pairs() | (other.pairs() if other is not None else frozenset())
+        return left | told.roles.pairs() | (other.pairs() if other is not None else frozenset())
     return left | frozenset(dyad("", key) for key in (*named.ask, *named.answer))
 
 

@@ -12,7 +12,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from verbale.ledger import disputes, quantities, things
@@ -85,11 +85,11 @@ class Outcome:
 
 def stage_of(part: Part, table: LedgerTable, *, today: str) -> Outcome:
     """The outcome of the steps that count, in order of time; `today` is ISO 8601."""
-    counting = [step for step in part.steps if step.step.review != "rejected" and not step.third]
+    counting = tuple(step for step in part.steps if step.step.review != "rejected" and not step.third)
     # that something was asked for stays shown where it is denied: else there would be no case to contest
     disputed = disputes.disputed(counting) - {step.step.id for step in counting if step.move == "request"}
     cases = [
-        _sub_case(counting, disputed, addressee, thing, table, today=today)
+        _sub_case(replace(part, steps=counting), disputed, addressee, thing, table, today=today)
         for addressee, thing in product(part.addressees, part.things or (None,))
     ]
     reached = [case for case in cases if case.word is not None]
@@ -112,7 +112,7 @@ def stage_of(part: Part, table: LedgerTable, *, today: str) -> Outcome:
 
 
 def _sub_case(
-    steps: Sequence[StepFact],
+    part: Part,
     disputed: frozenset[str],
     addressee: str,
     thing: Thing | None,
@@ -120,7 +120,7 @@ def _sub_case(
     *,
     today: str,
 ) -> SubCase:
-    mine = [step for step in steps if addressee in step.answer and _concerns(step, thing, table)]
+    mine = [step for step in part.steps if addressee in step.answer and _concerns(step, thing, part, table)]
     rungs = [step for step in mine if step.move in RUNGS and step.sure and step.step.id not in disputed]
     best = max(rungs, key=lambda step: LADDER.index(RUNGS[step.move]), default=None)
     top = RUNGS[best.move] if best else None
@@ -145,9 +145,11 @@ def _is_overdue(rungs: Sequence[StepFact], top: Stage | None, today: str) -> boo
     return due is not None and top in waiting and due < today[: len(due)]
 
 
-def _concerns(step: StepFact, thing: Thing | None, table: LedgerTable) -> bool:
+def _concerns(step: StepFact, thing: Thing | None, part: Part, table: LedgerTable) -> bool:
+    """Whether a step is of a thing: it names it, or nothing that the case is about."""
     own = step.subject.things
-    return thing is None or not own or any(things.covers(one, thing, table) for one in own)
+    named = [one for one in part.things if any(things.covers(mine, one, table) for mine in own)]
+    return thing is None or not named or thing in named
 
 
 def _tally(cases: Sequence[SubCase]) -> str:

@@ -12,6 +12,8 @@ from verbale.ontology.ledger import LedgerTable
 from verbale.records import Item, Move, Party, Review, Step, When
 
 HANDED_OVER: frozenset[Move] = frozenset(("delivery", "disbursement", "receipt_confirmed"))
+# What nobody does ("the measures that have frozen its funds") stops nothing of its own.
+_STOPS: frozenset[Move] = frozenset(("suspension", "cancellation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,11 @@ class StepFact:
     def is_answer_only(self) -> bool:
         """Whether it makes no case by itself; a refusal of nothing that is named answers something."""
         if all(
-            entry.aside or entry.loose or entry.claim.rule.answers or sides.is_mutual(entry.claim.event)
+            entry.aside
+            or entry.loose
+            or entry.claim.rule.answers
+            or sides.is_mutual(entry.claim.event)
+            or (self.move in _STOPS and not entry.claim.answerers)
             for entry in self.entries
         ):
             return True
@@ -191,6 +197,7 @@ def _fact(docket: Docket, heap: Sequence[Entry], judged: Judged) -> StepFact:
         subject=Subject(
             things=tuple(found[key] for key in sorted(found)),
             matter=frozenset[str]().union(*(claim.subject.matter for claim in claims)),
+            said=frozenset[str]().union(*(claim.subject.said for claim in claims)),
         ),
         day=days[0] if days else "",
         last=days[-1] if days else "",

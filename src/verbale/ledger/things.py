@@ -31,10 +31,11 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an event is about: its things, and the words of its matter where it names none."""
+    """What an event is about: its things, the words of its matter, and all words of its clause."""
 
     things: tuple[Thing, ...]
     matter: frozenset[str]
+    said: frozenset[str] = frozenset()
 
 
 def thing(item: Item, table: LedgerTable) -> Thing | None:
@@ -47,7 +48,7 @@ def thing(item: Item, table: LedgerTable) -> Thing | None:
     empty = {word.key for word in words(item.unit or "")} | table.numbers
     named = [key for key in keys[:end] if not key.isdigit() and key not in empty]
     if not named or " ".join(named) in table.umbrellas:
-        is_empty = item.category is None or not named
+        is_empty = item.category in (None, OTHER, *table.papers) or not named
         if is_empty and (item.unit is None or item.quantity is None):
             return None
         return _of(msgspec.structs.replace(item, category=None) if is_empty else item, "", frozenset())
@@ -61,12 +62,44 @@ def thing(item: Item, table: LedgerTable) -> Thing | None:
 
 
 def subject(event: Event, table: LedgerTable) -> Subject:
-    """What an event is about."""
-    found = tuple(one for item in event.items if (one := thing(item, table)) is not None)
-    said = event.matter.text if event.matter is not None else ""
+    """What an event is about; where it names no thing, the act that its words name ("to train the marines")."""
+    named = tuple(one for item in event.items if (one := thing(item, table)) is not None)
     parties = (*event.actors, *event.recipients, *event.beneficiaries)
     names = {word.key for party in parties for word in words(f"{party.name} {party.mention}")}
-    return Subject(found, frozenset(word.key for word in words(said)) - table.light - names)
+    told = _keys(event.matter.text) if event.matter is not None else ()
+    said = _keys(event.evidence[0].text)
+    left_out = table.light | names
+    return Subject(
+        named or _acts(told or (() if event.items else said), table),
+        frozenset(told) - left_out,
+        (frozenset(said) | frozenset(told)) - left_out,
+    )
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(word.key for word in words(text))
+
+
+def _acts(said: Iterable[str], table: LedgerTable) -> tuple[Thing, ...]:
+    """The first act that words name, as a thing."""
+    found = next((act for key in said for act in table.acts if key in act.words), None)
+    if found is None:
+        return ()
+    return (
+        Thing(
+            text=found.act,
+            head=found.act,
+            keys=frozenset((found.act,)),
+            category=found.category,
+            subcategory=None,
+            unroca=None,
+            sipri=None,
+            generic=False,
+            quantity=None,
+            unit=None,
+            plural=False,
+        ),
+    )
 
 
 def same(one: Thing, other: Thing) -> bool:

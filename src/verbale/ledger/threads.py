@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from verbale.ledger import keys, things
 from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged, ids
+from verbale.ledger.moves import clause, first_of
 from verbale.ledger.parts import Part, addressees, named, parts, whole
 from verbale.ledger.steps import StepFact
 from verbale.ledger.things import Thing
@@ -15,6 +16,7 @@ from verbale.ontology.ledger import LedgerTable
 # same day, and one of the two is dated by the day of its report.
 _SLACK = 3
 _ASKING = frozenset(("request",))
+_OFFERED = frozenset(("offer", "pledge"))
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ def threads_of(steps: Sequence[StepFact], judged: Judged, table: LedgerTable) ->
             _put(step, found, table, opens=not firm and _is_answered(step, steps))
     for step in steps:
         if step.move not in _ASKING:
-            _put(step, found, table, opens=not (step.is_answer_only or step.third))
+            _put(step, found, table, opens=_opens(step, steps, table))
     return _judged(
         [part for thread in found for part in parts(_in_order(thread.steps), table)], steps, judged
     )
@@ -80,11 +82,28 @@ def _fit(step: StepFact, thread: Thread, table: LedgerTable) -> tuple[int, bool,
 
 def _is_answered(appeal: StepFact, steps: Sequence[StepFact]) -> bool:
     """Whether an appeal of this requester that names nobody is told with what can only be an answer of this
-    side."""
-    return any(appeal.requester in entry.claim.own.ask for entry in appeal.entries) and any(
-        step.is_answer_only and not (step.is_loose or step.third) and step.articles & appeal.articles
-        for step in steps
-        if step.move not in _ASKING
+    side, or this side does or promises what was asked for."""
+    if not any(appeal.requester in entry.claim.own.ask for entry in appeal.entries):
+        return False
+    others = [step for step in steps if step.move not in _ASKING and not (step.is_loose or step.third)]
+    return any(
+        (step.is_answer_only and step.articles & appeal.articles) or _is_of_one_thing(step, appeal)
+        for step in others
+    )
+
+
+def _is_of_one_thing(one: StepFact, other: StepFact) -> bool:
+    return any(things.same(a, b) for a in one.subject.things for b in other.subject.things)
+
+
+def _opens(step: StepFact, steps: Sequence[StepFact], table: LedgerTable) -> bool:
+    """Whether a step makes a thread where it fits none: not what only answers, save an offer whose other side
+    is known by who took or declined the thing."""
+    if not (step.is_answer_only or step.third):
+        return True
+    return step.move in _OFFERED and any(
+        one.move in ("offer_declined", "commitment") and not one.is_loose and _is_of_one_thing(one, step)
+        for one in steps
     )
 
 
@@ -105,19 +124,32 @@ def _subject_fit(step: StepFact, thread: Thread, table: LedgerTable) -> int:
     if mine and theirs:
         if any(things.same(one, other) for one in mine for other in theirs):
             return 3
-        return 2 if any(things.akin(one, other, table) for one in mine for other in theirs) else 0
+        kindred = any(things.akin(one, other, table) for one in mine for other in theirs)
+        return 2 if kindred or _mentions(step, thread) else 0
     matter = frozenset[str]().union(*(one.subject.matter for one in thread.steps))
     matter |= {key for thing in theirs for key in thing.keys}
-    own = step.subject.matter | {key for thing in mine for key in thing.keys}
+    own = step.subject.said if step.is_deed else step.subject.matter
+    own |= {key for thing in mine for key in thing.keys}
     if things.overlap(own, matter, table):
         return 2
     return 1 if step.move not in _ASKING or _is_generic(step, table) or not matter else 0
 
 
+def _mentions(step: StepFact, thread: Thread) -> bool:
+    """Whether the clause of one names the thing of the other ("the first cargo under the credit line")."""
+    told = frozenset[str]().union(*(one.subject.said for one in thread.steps))
+    return any(thing.keys and thing.keys <= told for thing in step.subject.things) or any(
+        thing.keys and thing.keys <= step.subject.said for thing in thread.named
+    )
+
+
 def _is_generic(step: StepFact, table: LedgerTable) -> bool:
-    """Whether a request names nothing of its own: "help", or "to keep its word"."""
+    """Whether a request names nothing of its own ("help", "to keep its word"), or tells of an earlier one ("had
+    asked it to put the paper in a drawer")."""
     return not step.subject.things and (
-        not step.subject.matter or not step.subject.matter.isdisjoint(table.reminders)
+        not step.subject.matter
+        or not step.subject.matter.isdisjoint(table.reminders)
+        or all(first_of(table.recalled, clause(entry.claim.event)) for entry in step.entries)
     )
 
 

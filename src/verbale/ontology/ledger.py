@@ -29,6 +29,15 @@ class MoveRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     begins: frozenset[str] = frozenset()
     answers: bool = False
     deed: bool = False
+    accepts: bool = False
+
+
+class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is asked for or done that is no thing, with the words that name it."""
+
+    act: str
+    words: frozenset[str]
+    category: str | None = None
 
 
 class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,9 +62,11 @@ class LedgerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     umbrellas: frozenset[str]
     papers: frozenset[str]
     reminders: frozenset[str]
+    recalled: tuple[str, ...]
     after: frozenset[str]
     numbers: frozenset[str]
     light: frozenset[str]
+    acts: tuple[Act, ...]
     days: Days
 
     @classmethod
