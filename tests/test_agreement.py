@@ -127,6 +127,7 @@ def test_what_is_left_open_is_the_same() -> None:
 def test_sides_share_at_least_half() -> None:
     assert same_sides("NOR", ("NOR", "TCD"))
     assert same_sides("World Food Programme", "Food Programme")
+    assert same_sides("World Food Programme", "WFP")
     assert not same_sides("NOR", "TCD")
     assert not same_sides((), ())
 

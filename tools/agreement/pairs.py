@@ -155,8 +155,14 @@ def _half_in(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _is(one: str, other: str) -> bool:
-    codes = [len(name) == 3 and name.isupper() for name in (one, other)]
-    return one == other if any(codes) else same_name(one, other)
+    """The same code, letters that stand for the other name's words, or a part of it."""
+    if one == other or one == _initials(other) or other == _initials(one):
+        return True
+    return not any(len(name) == 3 and name.isupper() for name in (one, other)) and same_name(one, other)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _without(all_of: Iterable[T], some: Iterator[T]) -> tuple[T, ...]:
