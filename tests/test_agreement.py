@@ -98,6 +98,7 @@ def test_figures_of_a_set(compared: Compared) -> None:
     assert figures["core events only in the second"] == "1"
     assert figures["F1 of what is core"] == "0.800"  # two of two, and two of three
     assert figures["F1 of the second against the first"] == "0.400"  # one of two found, one of three right
+    assert figures["F1 of the first against the second"] == "0.400"  # one of three found, one of two right
     assert figures["type, the one preferred"] == "0.500 (2)"
     assert figures["F1 of cases by requester and addressee"] == "0.667"
     assert figures["F1 of cases by requester, addressee and status"] == "0.000"

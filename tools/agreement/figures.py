@@ -15,6 +15,7 @@ from verbale.evaluate.stories import compare as scored
 from verbale.records import Article, Event, Minutes
 
 Row = tuple[str, str]
+_SCORES = ("Precision", "Recall", "F1")
 Answer = bool | None
 
 
@@ -69,10 +70,12 @@ def _count(
 
 
 def _score_rows(compared: Iterable[Compared]) -> list[Row]:
-    scores = scores_of([score(one.story) for one in compared])
+    stories = [one.story for one in compared]
+    second = scores_of([score(story) for story in stories])
+    first = scores_of([score(story.swapped()) for story in stories])
     return [
-        (f"{name} of the second against the first", f"{scores[key]:.3f}")
-        for name, key in (("precision", "precision"), ("recall", "recall"), ("F1", "f1"))
+        *((f"{name} of the second against the first", f"{second[name.lower()]:.3f}") for name in _SCORES),
+        *((f"{name} of the first against the second", f"{first[name.lower()]:.3f}") for name in _SCORES),
     ]
 
 

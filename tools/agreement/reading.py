@@ -27,6 +27,10 @@ class Story:
     first: GoldStory
     second: GoldStory
 
+    def swapped(self) -> "Story":
+        """The same with the readers changed over."""
+        return Story(self.name, self.text, self.second, self.first)
+
 
 def read(pages: Path, first: Path, second: Path) -> tuple[Story, ...]:
     """The stories of a folder of pages that both readers have read."""
@@ -122,7 +126,9 @@ def _alike(pattern: PartyPattern, known: Iterable[PartyPattern]) -> list[PartyPa
 
 
 def _parties(patterns: Sequence[PartyPattern] | None, known: Iterable[PartyPattern]) -> tuple[Party, ...]:
-    return tuple(_party(pattern, _alike(pattern, known)) for pattern in patterns or ())
+    """A role left open is one party that may be anybody."""
+    told = ((None, None),) if patterns is None else patterns
+    return tuple(_party(pattern, _alike(pattern, known)) for pattern in told)
 
 
 def _party(pattern: PartyPattern, alike: Iterable[PartyPattern]) -> Party:
