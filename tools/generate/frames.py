@@ -20,10 +20,10 @@ TYPES = (
 ).split()
 FRAME_KEYS = {
     *("frame", "mode", "contexts", "cameo", "compose", "reciprocal", "weight", "polarity"),
-    *("implicit", "answers", "speaker", "note", "patterns", "examples"),
+    *("implicit", "answers", "speaker", "under", "both", "note", "patterns", "examples"),
 }
 
-_TRIGGER = re.compile(r"(?P<is>is )?(?P<open>[{\[])(?P<words>[^}\]]+)[}\]]")
+_TRIGGER = re.compile(r"(?P<is>is )?(?P<behind>(?<!\S)[a-z|]+ (?=\[))?(?P<open>[{\[])(?P<words>[^}\]]+)[}\]]")
 _SLOT = re.compile(rf"^(?P<role>{'|'.join(ROLES)})?(?P<poss>'s)?(?:<(?P<words>[^>]+)>)?$")
 _PREPOSITIONS = re.compile(r"^[a-z_]+(\|[a-z_]+)*$")
 
@@ -70,6 +70,8 @@ def _frame(
         "implicit": frame.get("implicit", False),
         "answers": frame.get("answers", False),
         "speaker": frame.get("speaker", False),
+        "under": frame.get("under", []),
+        "both": frame.get("both", False),
         "patterns": [_pattern(line, classes, where) for line in frame["patterns"]],
     }
 
@@ -86,6 +88,7 @@ def _pattern(line: str, classes: dict[str, list[str]], where: str) -> dict[str, 
     after = _slots_after(line[trigger.end() :], classes, f"{where}: {line!r}")
     return {
         "pos": pos,
+        "behind": trigger["behind"].strip().split("|") if trigger["behind"] else [],
         "lemmas": _spellings(_words(trigger["words"], classes, where), is_verb=pos == "verb"),
         "slots": [slot for slot in before + after if slot],
     }

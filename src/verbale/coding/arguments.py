@@ -283,7 +283,9 @@ class Grammar:
             yield from self._surface_subject(preposition.head, depth + 1)
 
     def _undergoer(self, noun: Token, lender: Token | None, depth: int) -> Fillers:
-        """Who undergoes the noun: the subject of "faces", "suffered", "came under"."""
+        """Who undergoes the noun: the subject of "faces", "came under", or who acts "at the request of"."""
+        if lender is None and noun.dep_ == "pobj" and noun.head.lower_ == "at" and is_verbal(noun.head.head):
+            return self.subject(noun.head.head, depth + 1)
         if lender is None or not self._undergoes(noun, lender) or depth > 5:
             return ()
         return self.subject(lender, depth + 1)

@@ -28,6 +28,19 @@ _NEEDS_ACTOR = frozenset(
 )
 # A demand is made by saying it, whatever its own "must" says of what is demanded.
 DEMANDED = Verdict("certain", "positive", False, ())
+# The operators (by their names in factuality.yaml) that are part of the words of a frame that stands under them.
+_UNDER = frozenset(
+    {
+        "negation",
+        "modal:will",
+        "modal:would",
+        "modal:shall",
+        "modal:can",
+        "modal:could",
+        "conditional",
+        "going",
+    }
+)
 # Types that a thing cannot be the other side of: "praised the film", "met the deadline".
 _NEEDS_PARTY = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "AID"})
 
@@ -85,8 +98,7 @@ class Coder:
         return Drafts(fill(compose(Drafts(plain))))
 
     def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:
-        demanded = match.frame.speaker and match.frame.compose == "request"
-        verdict = DEMANDED if demanded else self._judge.judge(match.trigger)
+        verdict = self._verdict(match)
         negative = match.frame.polarity == "negative"
         actors, recipients = casting.actors(match), casting.recipients(match)
         if match.frame.speaker:
@@ -110,9 +122,20 @@ class Coder:
             speakers=scene.speakers.at(match.trigger),
         )
 
+    def _verdict(self, match: Match) -> Verdict:
+        """How sure it is; what is part of the words ("would not hear of it") says nothing of it."""
+        if match.frame.speaker and match.frame.compose == "request":
+            return DEMANDED
+        verdict = self._judge.judge(match.trigger)
+        if match.frame.under and _UNDER.issuperset(verdict.operators):
+            return DEMANDED
+        return verdict
+
     def _understood(self, match: Match, casting: Casting) -> tuple[Party, ...]:
         """The other side that only the clause of the content names."""
         content = match.fillers("CONTENT")
+        if match.frame.compose == "condemn" and match.trigger.pos_ == "VERB":
+            return casting.parties(self._matcher.subjects(content))  # "alleges that Chad arms the rebels"
         if match.frame.compose == "request":
             # "demanded that Russia return the bell": the demand is to whoever is to do it.
             return casting.parties(self._matcher.subjects(content)) or casting.parties(
@@ -157,6 +180,8 @@ def _is_event(draft: Draft) -> bool:
     """Whether a draft says enough to be kept: a party, and where the type is nothing without it, an actor."""
     if draft.match.frame.answers and draft.verdict.factuality == "unknown":
         return False  # hoped, feared: "that Lisbon would agree"
+    if draft.match.frame.both and not (draft.actors and draft.recipients):
+        return False
     if draft.match.frame.speaker or draft.match.frame.answers:
         return bool(draft.actors and (draft.recipients or is_own_answer(draft)))
     if draft.type in _NEEDS_PARTY and draft.fillers("RECIPIENT") and not (draft.recipients or draft.items):

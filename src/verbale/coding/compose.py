@@ -157,6 +157,8 @@ def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     if content.type == "REQUEST":
         # A promise to press somebody is not made to him; an answer to a request is to whoever asked.
         return () if same_side(content.actors, draft.actors) else others_than(content.actors, draft.actors)
+    if draft.match.frame.compose == "threaten":  # whoever is to do it is no target: "warned that nurses would strike"
+        return others_than(content.recipients or content.beneficiaries, draft.actors)
     return others_than(content.recipients or content.beneficiaries or content.actors, draft.actors)
 
 
@@ -176,9 +178,9 @@ def _intentions(drafts: Drafts) -> Iterator[Draft]:
     for draft in drafts:
         if not draft.actors or not draft.deliberate or draft.key in contents or not is_intended(draft):
             continue
-        if draft.type in ("REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"):
+        event_type = _intended(draft)
+        if event_type is None:
             continue
-        event_type = result("commit", draft.type, draft.verdict.polarity, "AGREE")
         yield replace(
             draft,
             type=event_type,
@@ -187,6 +189,15 @@ def _intentions(drafts: Drafts) -> Iterator[Draft]:
             content=(draft.key,),
             operators=(*draft.operators, "intend" if event_type != "REJECT" else "not-intend"),
         )
+
+
+def _intended(draft: Draft) -> EventType | None:
+    """The type of a stated intention; None for what is said as it is ("would ask", "will refuse")."""
+    if draft.type == "ACCUSE" and "legal" in draft.match.frame.contexts:
+        return "THREATEN" if draft.verdict.polarity == "positive" else None  # "we will sue"
+    if draft.type in ("REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"):
+        return None
+    return result("commit", draft.type, draft.verdict.polarity, "AGREE")
 
 
 def is_intended(draft: Draft) -> bool:

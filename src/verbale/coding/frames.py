@@ -9,10 +9,14 @@ from verbale.coding.arguments import Arguments, Grammar
 from verbale.coding.gapping import remnants, without_remnants
 from verbale.coding.governors import is_open
 from verbale.coding.syntax import Fillers, has_finite, headline_sides, is_infinitive, is_verbal, parted
-from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot
+from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot, Under
 
 # "asked whether it could lend", unlike "asked whether it had left".
 _FAVOUR = frozenset({"could", "would", "can", "will", "might"})
+# What makes a clause one of the time ahead, and what makes it negative beside "not".
+FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
+NONE = frozenset({"no", "none", "nothing", "nobody", "never", "neither", "nor"})
+_CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _COMPANIONS = frozenset({"prt", "advmod", "compound", "amod", "nmod", "acomp", "oprd", "advcl", "npadvmod"})
 
 
@@ -108,7 +112,7 @@ class Matcher:
         for pos in _parts_of_speech(token):
             for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
                 for sense in self._frames.senses(pos, lemma):
-                    if sense.companion is None or _accompanied(token, sense.companion):
+                    if _stands(token, sense):
                         yield sense
 
 
@@ -136,7 +140,7 @@ def fit(sense: Sense, arguments: Arguments) -> Match | None:
         claimed = [token for role, fillers in roles.items() if role != "ACTOR" for token in fillers]
         roles["ACTOR"] = tuple(token for token in roles["ACTOR"] if token not in claimed)
     rank = (
-        constrained + (sense.companion is not None),
+        constrained + (sense.companion is not None) + bool(sense.pattern.behind) + len(sense.frame.under),
         sense.frame.compose == "nothing",
         filled,
         "ACTOR" in roles,
@@ -221,6 +225,30 @@ def _parts_of_speech(token: Token) -> tuple[PartOfSpeech, ...]:
 def _only_modifies(token: Token) -> bool:
     """Whether a noun only says what kind of thing another is: "attack helicopters", "ceasefire talks"."""
     return token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i
+
+
+def _stands(token: Token, sense: Sense) -> bool:
+    """Whether what a sense needs around its word is there: a particle, a preposition before it, "not", "will"."""
+    if sense.companion is not None and not _accompanied(token, sense.companion):
+        return False
+    behind = sense.pattern.behind
+    if behind and not (token.dep_ == "pobj" and token.head.lower_ in behind):
+        return False
+    return all(_is_under(token, what) for what in sense.frame.under)
+
+
+def _is_under(token: Token, what: Under) -> bool:
+    """Whether a verb, or the copula of an adjective, is negated or lies ahead by the words at it."""
+    verb = token if is_verbal(token) or token.head == token else token.head
+    around = [*verb.children, *token.children]
+    if what == "future":
+        return any(child.dep_ == "aux" and child.lower_ in FUTURE for child in around)
+    return any(child.dep_ == "neg" or child.lower_ in NONE for child in around) or any(
+        each.lower_ in NONE and each.dep_ == "det"
+        for child in around
+        if child.dep_ in _CORE
+        for each in child.children
+    )
 
 
 def _accompanied(token: Token, companion: str) -> bool:

@@ -13,6 +13,7 @@ from verbale.records import EventType, Polarity
 Function = Literal["subj", "obj", "poss", "prep", "comp"]
 Role = Literal["ACTOR", "RECIPIENT", "BENEFICIARY", "ITEM", "CONTENT", "THING"]
 PartOfSpeech = Literal["verb", "noun", "adj"]
+Under = Literal["negation", "future"]
 Composition = Literal[
     "request", "commit", "intend", "refuse", "threaten", "end", "deny", "condemn", "nothing"
 ]
@@ -29,9 +30,13 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A predicate with its slots. A lemma `call_off` is a verb with its particle, `air_strike` a compound."""
+    """A predicate with its slots. A lemma `call_off` is a verb with its particle, `air_strike` a compound.
+
+    A noun may have to stand `behind` one of some prepositions ("at the request of").
+    """
 
     pos: PartOfSpeech
+    behind: tuple[str, ...]
     lemmas: tuple[str, ...]
     slots: tuple[Slot, ...]
 
@@ -41,7 +46,9 @@ class Frame(msgspec.Struct, frozen=True):
 
     `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
     empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `answers` is nothing
-    where nothing was asked, offered or said before, `speaker` makes whoever says the clause the actor.
+    where nothing was asked, offered or said before, `speaker` makes whoever says the clause the actor, `under`
+    names what has to be there and is part of the words: a negation ("would not hear of it"), a future; `both` is
+    nothing where one of the sides is no party ("tore into the bread").
     """
 
     name: str
@@ -56,6 +63,8 @@ class Frame(msgspec.Struct, frozen=True):
     implicit: bool
     answers: bool
     speaker: bool
+    under: tuple[Under, ...]
+    both: bool
     patterns: tuple[Pattern, ...]
 
 
