@@ -157,7 +157,9 @@ def _recipients(draft: Draft, content: Draft) -> tuple[Party, ...]:
     if content.type == "REQUEST":
         # A promise to press somebody is not made to him; an answer to a request is to whoever asked.
         return () if same_side(content.actors, draft.actors) else others_than(content.actors, draft.actors)
-    if draft.match.frame.compose == "threaten":  # whoever is to do it is no target: "warned that nurses would strike"
+    if (
+        draft.match.frame.compose == "threaten"
+    ):  # whoever is to do it is no target: "warned that nurses would strike"
         return others_than(content.recipients or content.beneficiaries, draft.actors)
     return others_than(content.recipients or content.beneficiaries or content.actors, draft.actors)
 

@@ -253,11 +253,18 @@ def _is_under(token: Token, what: Under) -> bool:
 
 def _accompanied(token: Token, companion: str) -> bool:
     """Whether the particle of a verb or the first part of a compound is there."""
-    return any(
-        companion in (child.lower_, child.lemma_.lower())
-        for child in token.children
-        if child.dep_ in _COMPANIONS or (child.dep_ == "prep" and not any(child.children))
-    )
+    return any(companion in (each.lower_, each.lemma_.lower()) for each in _companions(token))
+
+
+def _companions(token: Token) -> Iterator[Token]:
+    """The particles and adverbs at a verb, also those that the parser hung on the phrase behind them."""
+    for child in token.children:
+        if child.dep_ in _COMPANIONS or (
+            child.dep_ == "prep" and all(each.dep_ == "prep" for each in child.children)
+        ):
+            yield child
+        if child.dep_ == "prep":
+            yield from (each for each in child.lefts if each.dep_ == "advmod")
 
 
 def _is_one_of(token: Token, words: frozenset[str]) -> bool:
