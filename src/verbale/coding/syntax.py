@@ -12,8 +12,8 @@ Fillers = tuple[Token, ...]
 _PARTS = frozenset(
     {"half", "part", "most", "some", "all", "rest", "third", "quarter", "majority", "remainder", "number", "batch",
      "key", "dozen", "hundred", "thousand", "million", "lot", "last", "first", "many", "series", "load", "tonne", "ton",
-     "bag", "sack", "box", "crate", "litre", "pallet", "carton", "kilo", "barrel", "truckload", "shipload", "pair", "set",
-     "planeload", "lorryload", "dose", "fleet", "consignment", "shipment", "convoy"}
+     "bag", "sack", "box", "crate", "litre", "pallet", "carton", "kilo", "barrel", "truckload", "shipload", "set",
+     "pair", "planeload", "lorryload", "dose", "fleet", "consignment", "shipment", "convoy"}
 )  # fmt: skip
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "where"})
 
