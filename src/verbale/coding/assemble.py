@@ -134,7 +134,7 @@ class Coder:
     def _understood(self, match: Match, casting: Casting) -> tuple[Party, ...]:
         """The other side that only the clause of the content names."""
         content = match.fillers("CONTENT")
-        if match.frame.compose == "condemn" and match.trigger.pos_ == "VERB":
+        if match.frame.compose == "condemn":
             return casting.parties(self._matcher.subjects(content))  # "alleges that Chad arms the rebels"
         if match.frame.compose == "request":
             # "demanded that Russia return the bell": the demand is to whoever is to do it.

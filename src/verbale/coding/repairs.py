@@ -30,6 +30,7 @@ class Repairs:
             self._headline_verb(token)
             self._auxiliary(token)
             _main_verb(token)
+            _coming_verb(token)
         for token in doc:
             self._indirect_object(token)
             _gerund_object(token)
@@ -54,19 +55,24 @@ class Repairs:
         subjects[-1].dep_, objects[0].dep_ = "nsubj", "dobj"
 
     def _auxiliary(self, word: Token) -> None:
-        """A headline's verb taken for an auxiliary of its object: "Chad cancels visit to Mali"."""
+        """A headline's verb taken for a part of its object: "Chad cancels visit to Mali", "Chad thanks Mali"."""
         thing = word.head
-        if word.dep_ != "aux" or word.tag_ != "NNS" or thing.dep_ != "ROOT" or thing.i != word.i + 1:
+        if word.tag_ != "NNS" or thing.dep_ != "ROOT" or thing.i != word.i + 1:
+            return
+        if word.dep_ != "aux" and not _stands_between_names(word):
             return
         lemma = _verb_of(word)
         if not self._frames.senses("verb", lemma):
             return
         word.pos_, word.tag_, word.lemma_ = "VERB", "VBZ", lemma
-        thing.pos_, thing.tag_ = "NOUN", "NN"
+        if thing.pos_ != "PROPN":
+            thing.pos_, thing.tag_ = "NOUN", "NN"
         before = [child for child in thing.lefts if child.i < word.i]
         word.head, word.dep_ = word, "ROOT"
         for child in before:
             child.head = word
+            if child.dep_ in ("nmod", "compound"):
+                child.dep_ = "nsubj"
         thing.head, thing.dep_ = word, "dobj"
 
     def _indirect_object(self, thing: Token) -> None:
@@ -95,6 +101,33 @@ def _verb_of(plural: Token) -> str:
     """The verb whose third person looks like this plural."""
     lemma: str = plural.lemma_.lower()
     return lemma if lemma != plural.lower_ else plural.lower_.removesuffix("s")
+
+
+def _stands_between_names(word: Token) -> bool:
+    """Whether a plural that opens the name behind it has one sole name before it: "Chad | thanks | Mali"."""
+    first = word.sent.start
+    return (
+        word.dep_ == "compound"
+        and word.head.pos_ == "PROPN"
+        and word.i == first + 1
+        and word.nbor(-1).pos_ == "PROPN"
+    )
+
+
+def _coming_verb(verb: Token) -> None:
+    """A headline's infinitive taken for a modifier of who is to act: "Chad, Mali to hold talks"."""
+    name = verb.head
+    if (
+        verb.dep_ not in ("relcl", "acl")
+        or not is_infinitive(verb)
+        or name.dep_ != "ROOT"
+        or name.pos_ != "PROPN"
+    ):
+        return
+    if name.left_edge.i != name.sent.start or any(token.tag_ in _FINITE for token in name.sent):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    name.head, name.dep_ = verb, "nsubj"
 
 
 def _main_verb(verb: Token) -> None:
