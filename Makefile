@@ -7,7 +7,7 @@ RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help venv demo test check tables docs crashes lock bench clean
+.PHONY: help venv demo test check tables docs crashes lock bench train clean
 
 help:
 	@echo "make demo    read the demo pages and print their minutes and cases"
@@ -17,6 +17,7 @@ help:
 	@echo "make docs    regenerate the pages under docs/reference from code and resources/"
 	@echo "make bench   time and memory against a bare parse"
 	@echo "make crashes kill an add of 300 pages 20 times, and compare what it leaves"
+	@echo "make train   train the scorer anew (about half an hour of one core; wants 2 GB and ../shared/gold)"
 	@echo "make lock    pin requirements.txt and requirements-dev.txt anew"
 	@echo "make venv    set up .venv with the development tools"
 
@@ -61,8 +62,23 @@ bench: $(DEV)
 crashes: $(DEV)
 	$(BIN)/python tests/crashes.py --pages 300 --kills 20
 
+# In an environment of its own: torch is for training only. Folds first, so that figures are those of unseen stories.
+TRAIN := $(VENV)-train
+$(TRAIN)/.stamp: pyproject.toml
+	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip --disable-pip-version-check -qq install "pip>=25.1"
+	$(TRAIN)/bin/python -m pip -qq install --group train
+	touch $@
+
+train: $(DEV) $(TRAIN)/.stamp
+	$(BIN)/python -m tools.train.build build/train
+	OMP_NUM_THREADS=1 $(TRAIN)/bin/python -m tools.train.fit build/train build/scorer --folds 4
+	$(BIN)/python -m tools.train.calibrate build/train build/scorer
+	mkdir -p src/verbale/data/scorer
+	cd build/scorer && cp weights.onnx tokenizer.json columns.json card.md ../../src/verbale/data/scorer
+
 lock: $(DEV)
 	$(BIN)/python -m tools.lock
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(TRAIN)

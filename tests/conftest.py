@@ -17,6 +17,13 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="session")
 def pipeline() -> Pipeline:
+    """By frames alone: what tests of rules and frames are about."""
+    return Pipeline(fast=True)
+
+
+@pytest.fixture(scope="session")
+def whole() -> Pipeline:
+    """Frames and scorer, as pages are read."""
     return Pipeline()
 
 

@@ -272,7 +272,7 @@ def test_the_seed_story(shared):
 
 
 @pytest.fixture(scope="module")
-def demo(pipeline: Pipeline) -> tuple[Case, ...]:
+def demo(whole: Pipeline) -> tuple[Case, ...]:
     articles, reports = {}, []
     for page in sorted(PAGES.iterdir()):
         for one in read_source(str(page), limits=Limits()):
@@ -285,7 +285,7 @@ def demo(pipeline: Pipeline) -> tuple[Case, ...]:
                 signature=signature(one.text),
                 added="2026-04-01T00:00:00+00:00",
             )
-            reports += [Report(event=told, article_id=one.id) for told in pipeline.minutes(one).events]
+            reports += [Report(event=told, article_id=one.id) for told in whole.minutes(one).events]
     return cases(State(articles=articles, reports=tuple(reports), judgements=()), now=date(2026, 4, 1))
 
 

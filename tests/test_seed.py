@@ -14,9 +14,9 @@ CENTRAL_ASIA = {"KAZ", "KGZ", "TJK", "TKM", "UZB"}
 
 
 @pytest.fixture(scope="module")
-def minutes(pipeline: Pipeline, shared: Path) -> Minutes:
+def minutes(whole: Pipeline, shared: Path) -> Minutes:
     (article,) = read_source(str(shared / "seed" / "story.txt"), limits=Limits())
-    return pipeline.minutes(article)
+    return whole.minutes(article)
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,8 @@ def test_article(minutes: Minutes) -> None:
     ]
 
 
-def test_scores_of_the_gold(pipeline: Pipeline, shared: Path) -> None:
-    scores = stories.score(shared / "seed", pipeline).scores
+def test_scores_of_the_gold(whole: Pipeline, shared: Path) -> None:
+    scores = stories.score(shared / "seed", whole).scores
     assert scores["recall"] * scores["core_total"] >= 12
     assert scores["precision"] >= 0.75
     assert min(scores["sources"], scores["factuality"], scores["polarity"]) >= 0.85

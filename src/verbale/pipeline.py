@@ -1,6 +1,7 @@
 """Runs a source through the stages: the one file where stages meet."""
 
 from verbale.coding.assemble import Coder
+from verbale.coding.scorer import Scorer
 from verbale.ingest.dateline import opening
 from verbale.ledger.pages import page_cases
 from verbale.ontology.knowledge import Knowledge
@@ -9,11 +10,11 @@ from verbale.records import Article, Event, EventType, Minutes
 
 
 class Pipeline:
-    """The stages, loaded once and used for many pages."""
+    """The stages, loaded once and used for many pages; a `fast` one codes by frames alone."""
 
-    def __init__(self, *, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, *, model: str = DEFAULT_MODEL, fast: bool = False) -> None:
         self._reader = Reader(model)
-        self._coder = Coder(Knowledge.load())
+        self._coder = Coder(Knowledge.load(), None if fast else Scorer.load())
 
     def parse(self, article: Article) -> Reading:
         """The parse of an article."""

@@ -210,6 +210,7 @@ class Event(Record, frozen=True, kw_only=True):
     sentence: Extent
     frame: str
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    frame_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
 
 
 class Dateline(Record, frozen=True, kw_only=True):

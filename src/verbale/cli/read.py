@@ -43,9 +43,11 @@ def command(
     explain: Annotated[
         bool,
         typer.Option(
-            help="Show for each event the frame, the parties’ ids and the confidence "
-            "(for now the frame’s prior: how often events of that frame are right)."
+            help="Show for each event the frame, the parties’ ids, the confidence, and that of the frame alone."
         ),
+    ] = False,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="By frames alone, without the scorer: quicker, less sure.")
     ] = False,
     cases: Annotated[
         bool, typer.Option("--cases", help="After the minutes, the cases of all pages together.")
@@ -75,7 +77,7 @@ def command(
         names = errand.expanded(sources)
         with progress(len(names)) as advance:
             articles = errand.articles(names, advance)
-            pages = _bare(articles) if form is Format.article else _coded(articles, model, workers)
+            pages = _bare(articles) if form is Format.article else _coded(articles, model, workers, fast=fast)
             layout = Layout(width=width(), explain=explain)
             kept: list[Minutes] = []
             write(RENDERERS[form](_keeping(pages, kept) if cases else pages, layout))
@@ -92,10 +94,12 @@ def _bare(articles: "Iterator[Article]") -> "Iterator[Minutes]":
     return (Minutes(article=article, events=()) for article in articles)
 
 
-def _coded(articles: "Iterator[Article]", model: str | None, workers: int) -> "Iterator[Minutes]":
+def _coded(
+    articles: "Iterator[Article]", model: str | None, workers: int, *, fast: bool
+) -> "Iterator[Minutes]":
     from verbale.scale.local import code
 
-    return code(articles, model=model, workers=workers)
+    return code(articles, model=model, workers=workers, fast=fast)
 
 
 def _keeping(pages: "Iterable[Minutes]", kept: "list[Minutes]") -> "Iterator[Minutes]":

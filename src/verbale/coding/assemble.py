@@ -1,5 +1,6 @@
 """Codes a reading: where mentions, frames, operators, attribution, time, place and items meet."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,13 +15,17 @@ from verbale.coding.factuality import Judge, Verdict
 from verbale.coding.frames import Match, Matcher
 from verbale.coding.merge import merge
 from verbale.coding.parties import Cast, cast
+from verbale.coding.proposals import NAME as PROPOSED
+from verbale.coding.proposals import Proposer
 from verbale.coding.publish import Publisher
 from verbale.coding.repairs import Repairs
 from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
+from verbale.coding.scorer import Scorer
+from verbale.coding.weighing import Weigher
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
-from verbale.records import Event, EventType, Field, Item, Party
+from verbale.records import Article, Event, EventType, Field, Item, Party
 
 # Types where a bare subject or object is no event without a party on either side.
 _NEEDS_ACTOR = frozenset(
@@ -46,39 +51,65 @@ _NEEDS_PARTY = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "AID"})
 
 
 class Coder:
-    """Turns readings into events with one set of tables."""
+    """Turns readings into events with one set of tables, by frames alone where there is no scorer."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, scorer: Scorer | None = None) -> None:
         self._knowledge = knowledge
-        self._matcher = Matcher(knowledge.frames)
-        self._judge = Judge(knowledge.operators)
+        self.matcher = Matcher(knowledge.frames)
+        self.judge = Judge(knowledge.operators)
         self._publisher = Publisher(knowledge.places)
         self._repairs = Repairs(knowledge.gazetteer, knowledge.frames)
+        self._scorer = scorer
+        self._weigher: Weigher | None = None
+        if scorer is not None:
+            proposer = Proposer(self.matcher, self.judge, knowledge.frames.nouns())
+            self._weigher = Weigher(scorer, proposer)
 
     def code(self, reading: Reading) -> tuple[Event, ...]:
         """The body's events in order of the text, then those that only the headline gives."""
-        parties = self._cast(reading)
-        scenes = self.scenes(reading, parties)
-        coded = [self._publisher.events(self.drafts(each), each, reading.article) for each in scenes]
+        scenes = self.scenes(reading)
+        coded = [self.publish(self.weighed(each), each, reading.article) for each in scenes]
         return merge(*coded)
 
     def relation(self, reading: Reading, source: str, target: str) -> EventType:
         """The type of the event between two given parties of a one-sentence reading."""
-        parties = self._cast(reading)
-        body, _ = self.scenes(reading, parties)
-        return given.event_type(self.candidates(body), given.pair(reading.body, source, target))
+        body, _ = self.scenes(reading)
+        pair = given.pair(reading.body, source, target)
+        chances = (
+            self._scorer.pair(reading.body.text, *pair.first()) if self._scorer and pair.is_whole else {}
+        )
+        return given.event_type(self.candidates(body), pair, chances)
 
     def _cast(self, reading: Reading) -> Cast:
         for doc in (reading.body, reading.title):
             self._repairs.mend(doc)
         return cast(reading, self._knowledge)
 
-    def scenes(self, reading: Reading, parties: Cast) -> tuple[Scene, Scene]:
+    def scenes(self, reading: Reading) -> tuple[Scene, Scene]:
         """Body and headline with their parties, speakers, times and places."""
+        parties = self._cast(reading)
         published = day_of(reading.article.published)
         documents: tuple[tuple[Doc, Field | None], ...] = ((reading.body, None), (reading.title, "title"))
         body, title = (scene(doc, field, parties, published=published) for doc, field in documents)
         return body, title
+
+    def publish(self, drafts: Drafts, scene: Scene, article: Article) -> tuple[Event, ...]:
+        """One event a draft, in the same order."""
+        return self._publisher.events(drafts, scene, article)
+
+    def weighed(self, scene: Scene) -> Drafts:
+        """The drafts of frames, and what the scorer makes of them and adds to them."""
+        drafts = self.drafts(scene)
+        if self._weigher is None:
+            return drafts
+        weighed = self._weigher.weighed(drafts, scene)
+        casting = self._casting({draft.trigger.i: draft.type for draft in weighed}, scene)
+        return Drafts(
+            replace(draft, items=self._items(draft.match, casting, scene))
+            if draft.match.frame.name == PROPOSED
+            else draft
+            for draft in weighed
+        )
 
     def drafts(self, scene: Scene) -> Drafts:
         """The events of one document in the making: those of its candidates that say enough."""
@@ -91,11 +122,14 @@ class Coder:
 
     def candidates(self, scene: Scene) -> Drafts:
         """All predicates with roles filled, operators applied and understood parties added."""
-        matches = self._matcher.matches(scene.doc)
+        matches = self.matcher.matches(scene.doc)
         triggers = {match.trigger.i: match.frame.type for match in matches}
-        casting = Casting(scene.cast, scene.speakers.quoted(), triggers, scene.towns(), scene.field)
+        casting = self._casting(triggers, scene)
         plain = [self._draft(match, casting, scene) for match in matches]
         return Drafts(fill(compose(Drafts(plain))))
+
+    def _casting(self, triggers: Mapping[int, EventType], scene: Scene) -> Casting:
+        return Casting(scene.cast, scene.speakers.quoted(), triggers, scene.towns(), scene.field)
 
     def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:
         verdict = self._verdict(match)
@@ -126,7 +160,7 @@ class Coder:
         """How sure it is; what is part of the words ("would not hear of it") says nothing of it."""
         if match.frame.speaker and match.frame.compose == "request":
             return DEMANDED
-        verdict = self._judge.judge(match.trigger)
+        verdict = self.judge.judge(match.trigger)
         if match.frame.under and _UNDER.issuperset(verdict.operators):
             return DEMANDED
         return verdict
@@ -135,11 +169,11 @@ class Coder:
         """The other side that only the clause of the content names."""
         content = match.fillers("CONTENT")
         if match.frame.compose == "condemn":
-            return casting.parties(self._matcher.subjects(content))  # "alleges that Chad arms the rebels"
+            return casting.parties(self.matcher.subjects(content))  # "alleges that Chad arms the rebels"
         if match.frame.compose == "request":
             # "demanded that Russia return the bell": the demand is to whoever is to do it.
-            return casting.parties(self._matcher.subjects(content)) or casting.parties(
-                self._matcher.addressed(match.trigger)
+            return casting.parties(self.matcher.subjects(content)) or casting.parties(
+                self.matcher.addressed(match.trigger)
             )
         if match.frame.compose in ("commit", "intend", "refuse"):
             # "offered to rebuild Malta's port": the offer is to whoever gets something of it.
@@ -147,7 +181,7 @@ class Coder:
                 token
                 for verb in content
                 if not casting.is_event(verb)
-                for token in self._matcher.concerned(verb)
+                for token in self.matcher.concerned(verb)
             )
         return ()
 

@@ -18,7 +18,8 @@ class Draft:
     """An event in the making. `operators` names what was composed onto its frame, innermost first.
 
     `content` holds the keys of the drafts in its content, best first; `deliberate` is false where the actor's
-    thing acts and not the actor ("his links will help"); `speakers` say the clause.
+    thing acts and not the actor ("his links will help"); `speakers` say the clause;
+    `chance` is how likely it is right, once it is weighed.
     """
 
     match: Match
@@ -34,6 +35,7 @@ class Draft:
     operators: tuple[str, ...] = ()
     deliberate: bool = True
     speakers: tuple[Party, ...] = ()
+    chance: float | None = None
 
     @property
     def trigger(self) -> Token:

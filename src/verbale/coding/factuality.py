@@ -59,6 +59,12 @@ class Judge:
             state = _weaken(effect, state)
         return Verdict(state.factuality, state.polarity, state.future, tuple(names))
 
+    def denies(self, token: Token) -> bool:
+        """Whether a word says of what it governs that it is not so: that event, negated, is what it tells."""
+        words = self._lexicon.words
+        lemma = token.lemma_.lower()
+        return "deny" in (*words["verbs"].get(lemma, ()), *words["nouns"].get(lemma, ()))
+
     def _climb(self, trigger: Token) -> Iterator[Operator]:
         """All operators over the trigger, innermost first."""
         word: Token | None = trigger

@@ -13,6 +13,7 @@ from verbale.coding.conditions import condition
 from verbale.coding.confidence import confidence
 from verbale.coding.drafts import Draft, Drafts, Key, same_side
 from verbale.coding.evidence import clause, matter, sentence_of
+from verbale.coding.proposals import NAME as SCORER
 from verbale.coding.scene import Scene
 from verbale.ontology.places import Places
 from verbale.ontology.types import QUADS
@@ -66,6 +67,7 @@ class Publisher:
         time = _time(draft, scene)
         content = next((ids[key] for key in draft.content if key in ids), None)
         is_content = draft.key in contents
+        prior = confidence(draft, is_content=is_content)
         return Event(
             id=ids[draft.key],
             coder=self._coder,
@@ -92,7 +94,8 @@ class Publisher:
             evidence=(clause(draft, scene.field),),
             sentence=sentence_of(draft.trigger, scene.field),
             frame=" < ".join((draft.match.frame.name, *draft.operators)),
-            confidence=confidence(draft, is_content=is_content),
+            confidence=prior if draft.chance is None else round(draft.chance, 2),
+            frame_confidence=None if draft.match.frame.name == SCORER else prior,
         )
 
 

@@ -6,7 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from verbale.export.layout import Layout
-from verbale.export.minutes import attribution, uncoded, worded
+from verbale.export.minutes import attribution, uncoded, weighed, worded
 from verbale.export.names import Names, country, flat, labels
 from verbale.export.phrases import Phrases, moment, things
 from verbale.export.style import STYLE
@@ -127,7 +127,7 @@ def _fields(event: Event, anchors: Mapping[str, str], layout: Layout) -> str:
         "background": "yes" if event.background else "",
     }
     if layout.explain:
-        rows |= {"frame": event.frame, "confidence": f"{event.confidence:.2f} (the frame’s prior)"}
+        rows |= {"frame": event.frame, "confidence": weighed(event)}
         rows |= {"id": event.id}
     content = anchors.get(event.content or "")
     link = f'<dt>content</dt><dd><a href="#{content}">the event linked to it</a></dd>' if content else ""

@@ -149,12 +149,20 @@ def _entry(number: int, event: Event, phrases: Phrases, layout: Layout) -> Itera
             yield from _indented(f"asks for, promises or refuses: {folded.event_type} {folded.id}", layout)
 
 
+def weighed(event: Event) -> str:
+    """The confidence, and that of the frame alone."""
+    alone = (
+        "the scorer alone" if event.frame_confidence is None else f"frame alone {event.frame_confidence:.2f}"
+    )
+    return f"{event.confidence:.2f} ({alone})"
+
+
 def explanation(event: Event) -> Iterator[str]:
-    """How the event was found. `confidence` is the prior of its frame: how often such events are right."""
+    """How the event was found: by frame, scorer or both, and how sure each and both together are."""
     mode = f" {event.event_mode}" if event.event_mode else ""
     yield (
         f"[{event.event_type}{mode} · {event.factuality} · {event.polarity} · frame {event.frame} · "
-        f"confidence {event.confidence:.2f} (the frame’s prior) · {event.id}]"
+        f"confidence {weighed(event)} · {event.id}]"
     )
     roles = {"actor": event.actors, "recipient": event.recipients, "beneficiary": event.beneficiaries}
     for role, parties in roles.items():

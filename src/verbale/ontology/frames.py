@@ -112,6 +112,10 @@ class Frames:
         """All senses of a predicate, in the order of the resources."""
         return self._senses.get((pos, lemma), ())
 
+    def nouns(self) -> frozenset[str]:
+        """The lemmas of all nouns that tell of an event."""
+        return frozenset(lemma for pos, lemma in self._senses if pos == "noun")
+
 
 def split_lemma(lemma: str, pos: PartOfSpeech) -> tuple[str, str | None]:
     """`call_off` as a verb is ("call", "off"); `air_strike` as a noun is ("strike", "air")."""

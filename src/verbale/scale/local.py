@@ -15,25 +15,27 @@ from verbale.records import Article, Minutes
 AHEAD_PER_WORKER = 8
 
 
-def code(articles: Iterable[Article], *, model: str | None = None, workers: int = 1) -> Iterator[Minutes]:
+def code(
+    articles: Iterable[Article], *, model: str | None = None, workers: int = 1, fast: bool = False
+) -> Iterator[Minutes]:
     """Each article with its events, in the order of the articles.
 
     `model` is an installed spaCy pipeline, None the default one; it is loaded with the first article, once a
-    process. Raises ModelError where it is not installed.
+    process; `fast` codes by frames alone. Raises ModelError where it is not installed.
     """
     if workers == 1:
-        return (_code(article, model) for article in articles)
-    return _spread(articles, model=model, workers=workers)
+        return (_code(article, model, fast) for article in articles)
+    return _spread(articles, model=model, workers=workers, fast=fast)
 
 
-def _spread(articles: Iterable[Article], *, model: str | None, workers: int) -> Iterator[Minutes]:
+def _spread(articles: Iterable[Article], *, model: str | None, workers: int, fast: bool) -> Iterator[Minutes]:
     # Spawned, not forked: the parent may hold threads of a progress bar.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
     due: deque[Future[Minutes]] = deque()
     try:
         for article in articles:
-            due.append(pool.submit(_code, article, model))
+            due.append(pool.submit(_code, article, model, fast))
             if len(due) > AHEAD_PER_WORKER * workers:
                 yield due.popleft().result()
         while due:
@@ -42,14 +44,14 @@ def _spread(articles: Iterable[Article], *, model: str | None, workers: int) -> 
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _code(article: Article, model: str | None) -> Minutes:
-    return _pipeline(model).minutes(article)
+def _code(article: Article, model: str | None, fast: bool) -> Minutes:
+    return _pipeline(model, fast).minutes(article)
 
 
 @cache
-def _pipeline(model: str | None) -> Pipeline:
+def _pipeline(model: str | None, fast: bool) -> Pipeline:
     """One loaded pipeline a process and model."""
-    return Pipeline() if model is None else Pipeline(model=model)
+    return Pipeline(fast=fast) if model is None else Pipeline(model=model, fast=fast)
 
 
 def _leave_interrupts_to_parent() -> None:

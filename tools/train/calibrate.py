@@ -1,0 +1,207 @@
+"""`python -m tools.train.calibrate DATA OUT` weighs the signs on stories that a fold's weights had not seen.
+
+Reads OUT/fold-0 … and OUT/folds.json that `fit` wrote; puts the weights of signs into OUT/columns.json, writes
+OUT/card.md, and prints what frames only, scorer only and both reach on the stories of all folds.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.train.build import ROOT
+from tools.train.card import METRICS, card
+from verbale.coding import weighing
+from verbale.coding.assemble import Coder
+from verbale.coding.drafts import Drafts
+from verbale.coding.merge import merge
+from verbale.coding.proposals import Proposer
+from verbale.coding.scene import Scene
+from verbale.coding.scorer import Scorer
+from verbale.coding.weighing import Seen, Signs, Weigher, chance, filled, signs
+from verbale.evaluate.goldstory import GoldStory, stories
+from verbale.evaluate.stories import Result, compare, scores_of
+from verbale.ingest.sources import Limits, read_source
+from verbale.ontology.knowledge import Knowledge
+from verbale.read.reading import DEFAULT_MODEL, Reader
+from verbale.records import Article, Event, Minutes
+
+Numbers = NDArray[np.float64]
+Weights = Mapping[str, Mapping[str, float]]
+PENALTY = 1.0  # on squared weights
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A story with the scenes and drafts that coding makes of it, and what its fold's weights see."""
+
+    name: str
+    fold: int
+    article: Article
+    gold: GoldStory
+    scenes: tuple[tuple[Scene, Drafts, dict[int, Seen]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The signs of a draft, and whether its event is right; None where it is neither rewarded nor punished."""
+
+    fold: int
+    origin: str
+    signs: Signs
+    right: bool | None
+
+
+class Bench:
+    """All stories, read once."""
+
+    def __init__(self, out: Path) -> None:
+        knowledge = Knowledge.load()
+        self.coder = Coder(knowledge)
+        home = json.loads((out / "folds.json").read_text())
+        scorers = {fold: Scorer.load(out / f"fold-{fold}") for fold in sorted(set(home.values()))}
+        proposer = Proposer(self.coder.matcher, self.coder.judge, knowledge.frames.nouns())
+        self.weighers = {fold: Weigher(scorer, proposer) for fold, scorer in scorers.items()}
+        self.pages = tuple(self._pages(home, Reader(DEFAULT_MODEL)))
+
+    def _pages(self, home: Mapping[str, int], reader: Reader) -> Iterator[Page]:
+        for folder in folders():
+            for file, gold in stories(folder):
+                name = f"{folder.name}/{file.name}"
+                if gold is None or name not in home:
+                    continue
+                article = next(iter(read_source(str(file), limits=Limits())))
+                scenes = self.coder.scenes(reader.read(article))
+                weigher = self.weighers[home[name]]
+                made = [(scene, self.coder.drafts(scene)) for scene in scenes]
+                seen = tuple((scene, drafts, weigher.look(scene, drafts)) for scene, drafts in made)
+                yield Page(name, home[name], article, gold, seen)
+
+    def judged(self, *, frames: bool = True) -> Iterator[Judged]:
+        """Every draft of frames (none without `frames`) and every proposal, with signs and whether it is right."""
+        for page in self.pages:
+            for origin in ("drafts", "proposals"):
+                found: list[tuple[Event, ...]] = []
+                own: dict[str, Signs] = {}
+                for scene, made, seen in page.scenes:
+                    drafts = made if frames else Drafts([])
+                    contents = {key for draft in drafts for key in draft.content}
+                    proposals = list(self.weighers[page.fold].proposals(drafts, scene, seen))
+                    weighed = {
+                        draft.key: (
+                            filled(draft, seen[draft.trigger.sent.start]),
+                            draft,
+                            seen[draft.trigger.sent.start],
+                        )
+                        for draft in drafts
+                    }
+                    added = {draft.key: (draft, draft, each) for draft, each in proposals}
+                    everything = weighed | added
+                    events = self.coder.publish(
+                        Drafts(each[0] for each in everything.values()), scene, page.article
+                    )
+                    for event, (_, draft, each) in zip(events, everything.values(), strict=True):
+                        if (draft.key in added) == (origin == "proposals"):
+                            own[event.id] = signs(draft, each, is_content=draft.key in contents)
+                    found.append(events)
+                result = compare(Minutes(article=page.article, events=merge(*found), cases=()), page.gold)
+                yield from _judged(page, origin, own, result)
+
+    def frames_only(self) -> list[Result]:
+        """Every story by frames only."""
+        return [self._result(page, None, frames=True) for page in self.pages]
+
+    def weighed(self, rows: Sequence[Judged], *, frames: bool = True) -> list[Result]:
+        """Every story weighed by what the other folds teach, by the scorer only without `frames`."""
+        by_fold = {fold: weights_of([row for row in rows if row.fold != fold]) for fold in self.weighers}
+        return [self._result(page, by_fold[page.fold], frames=frames) for page in self.pages]
+
+    def _result(self, page: Page, weights: Weights | None, *, frames: bool) -> Result:
+        found = []
+        for scene, drafts, seen in page.scenes:
+            kept = drafts if frames else Drafts([])
+            if weights is not None:
+                kept = self.weighers[page.fold].weighed(kept, scene, seen=seen, weights=weights)
+            found.append(self.coder.publish(kept, scene, page.article))
+        return compare(Minutes(article=page.article, events=merge(*found), cases=()), page.gold)
+
+
+def folders() -> list[Path]:
+    """Where stories with gold lie that may be trained on."""
+    return [
+        ROOT / "eval/stories/dev",
+        *sorted(each for each in (ROOT / "eval/threads").iterdir() if each.is_dir()),
+    ]
+
+
+def _judged(page: Page, origin: str, own: Mapping[str, Signs], result: Result) -> Iterator[Judged]:
+    right = {match.event.id for match in result.right}
+    wrong = {event.id for event, _ in result.wrong}
+    for event in result.page.events:
+        if event.id in own:
+            answer = True if event.id in right else False if event.id in wrong else None
+            yield Judged(page.fold, origin, own[event.id], answer)
+
+
+def weights_of(rows: Sequence[Judged]) -> Weights:
+    """Weights of signs for drafts and for proposals, from those that are right or wrong."""
+    known = [row for row in rows if row.right is not None]
+    return {origin: fit([row for row in known if row.origin == origin]) for origin in ("drafts", "proposals")}
+
+
+def fit(rows: Sequence[Judged]) -> dict[str, float]:
+    """Weights of signs by logistic regression; the constant's name is ""."""
+    if not rows:
+        return {"": 0.0}
+    names = sorted({name for row in rows for name in row.signs})
+    matrix = np.array([[row.signs.get(name, 0.0) for name in names] + [1.0] for row in rows])
+    answers = np.array([float(bool(row.right)) for row in rows])
+    weights = _newton(matrix, answers)
+    return {name: round(float(weight), 4) for name, weight in zip([*names, ""], weights, strict=True)}
+
+
+def _newton(matrix: Numbers, answers: Numbers) -> Numbers:
+    penalty = np.eye(matrix.shape[1]) * PENALTY
+    penalty[-1, -1] = 1e-3
+    weights = np.zeros(matrix.shape[1])
+    for _ in range(40):
+        chances = 1 / (1 + np.exp(-matrix @ weights))
+        slope = matrix.T @ (chances - answers) + penalty @ weights
+        bend = (matrix * (chances * (1 - chances))[:, None]).T @ matrix + penalty
+        weights = weights - np.linalg.solve(bend, slope)
+    return weights
+
+
+def chances(bench: Bench, rows: Sequence[Judged]) -> list[tuple[float, bool]]:
+    """The confidence of all that is kept, by what the other folds teach, and whether it is right."""
+    by_fold = {fold: weights_of([row for row in rows if row.fold != fold]) for fold in bench.weighers}
+    found = [(chance(row.signs, by_fold[row.fold][row.origin]), row) for row in rows if row.right is not None]
+    least = {"drafts": weighing.VETO, "proposals": weighing.ADD}
+    return [(round(value, 2), bool(row.right)) for value, row in found if value >= least[row.origin]]
+
+
+def main(arguments: list[str]) -> int:
+    data, out = map(Path, arguments)
+    bench = Bench(out)
+    rows, own = list(bench.judged()), list(bench.judged(frames=False))
+    ablation = {
+        "frames only": bench.frames_only(),
+        "scorer only": bench.weighed(own, frames=False),
+        "both": bench.weighed(rows),
+    }
+    columns = json.loads((out / "columns.json").read_text())
+    (out / "columns.json").write_text(json.dumps(columns | {"weights": weights_of(rows)}, sort_keys=True))
+    limits = {"veto": weighing.VETO, "add": weighing.ADD, "fill": weighing.FILL}
+    (out / "card.md").write_text(card(data, ablation, chances(bench, rows), limits), encoding="utf-8")
+    for name, results in ablation.items():
+        scores = scores_of(results)
+        print(f"{name:<12}", *(f"{key} {scores[key]:.3f}" for key in METRICS))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
