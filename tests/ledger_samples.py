@@ -75,8 +75,8 @@ def item(text: str) -> Item:
     unit = words[1] if quantity is not None and "of" in words else None
     return Item(
         text=text,
-        start=0,
-        end=len(text),
+        start=50,
+        end=50 + len(text),
         category=CATEGORIES.get(words[-1], "other"),
         subcategory=None,
         granularity="generic" if words[-1] in GENERIC else "class",

@@ -32,7 +32,7 @@ PROMISES = ("offer", "pledge", "commitment", "allocation")
 HANDED = ("delivery", "disbursement", "receipt_confirmed")
 MILITARY = ("military_equipment", "ammunition", "training", "intelligence", "technical_advice")
 PART = "first part partial partially partly some initial tranche half begun began started".split()
-WHOLE = "all both full fully entire last final remaining completed".split()
+WHOLE = "all both full fully entire final remaining completed".split()
 
 
 @dataclass
@@ -56,7 +56,7 @@ def stage(
     steps = [step for step in case.steps if step.review != "rejected"]
     steps = [step for step in steps if not _is_third(step, case)]
     machines = [
-        _replay(steps, side, thing, events, published, today)
+        _replay(steps, side, thing, _things(case), events, published, today)
         for side in sorted(str(party.country) for party in case.addressee)
         for thing in _things(case)
     ]
@@ -75,6 +75,7 @@ def _replay(
     steps: list[Step],
     side: str,
     thing: Item | None,
+    things: list[Item | None],
     events: Mapping[str, Event],
     published: Mapping[str, str | None],
     today: str,
@@ -83,6 +84,9 @@ def _replay(
     for step in steps:
         # "help" says nothing beside a thing that is named
         named = [item for item in step.items if _noun(item)]
+        # what names nothing of the kinds that the case is about is of all of it
+        if not any(one is None or _is_kindred(item, one) for item in named for one in things):
+            named = []
         about = [item for item in named if thing is None or _covers(item, thing)]
         if side not in _answering(step, events) or (named and not about) or not _is_sure(step, events):
             continue
@@ -225,9 +229,12 @@ def _is_third(step: Step, case: Case) -> bool:
 
 
 def _things(case: Case) -> list[Item | None]:
+    """What was asked for; where nobody asked for a thing that has a name, all that is told of."""
+    asked = [item.text for step in case.steps if step.move == "request" for item in step.items if _noun(item)]
     found: list[Item] = []
     for item in case.items:
-        if _noun(item) and not any(_same(item, other) for other in found):
+        told = not asked or any(_same(item, other) for other in case.items if other.text in asked)
+        if told and _noun(item) and not any(_same(item, other) for other in found):
             found.append(item)
     exact = {item.category for item in found if item.granularity != "generic"}
     kept = [item for item in found if item.granularity != "generic" or item.category not in exact]
@@ -246,6 +253,10 @@ def _noun(item: Item) -> str:
 
 def _same(one: Item, other: Item) -> bool:
     return _noun(one) == _noun(other)
+
+
+def _is_kindred(one: Item, other: Item) -> bool:
+    return _covers(one, other) or _covers(other, one) or one.category == other.category
 
 
 def _covers(wide: Item, narrow: Item) -> bool:

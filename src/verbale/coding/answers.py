@@ -21,6 +21,8 @@ _REPLIES = frozenset({"answer", "reply", "response"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "both"})
 # "Accused him of theft. He rejected the charge": how many sentences back such a noun is sure to reach.
 _NEAR = 3
+# Answers to what some unnamed states were asked stand one by one behind it, in two or three paragraphs.
+_ONE_BY_ONE = 8
 
 
 def answered(draft: Draft, before: Sequence[Draft], drafts: Sequence[Draft]) -> Draft:
@@ -86,6 +88,11 @@ def _asked(draft: Draft, before: Sequence[Draft]) -> Iterator[Draft]:
         for each in asked
         if same_side(each.recipients, draft.actors) and without(each.actors, draft.actors)
     )
+    if (
+        draft.match.frame.answers
+    ):  # those who were asked need not all be known: "asked three more states to …"
+        near = (each for each in asked if not each.recipients and _distance(each, draft) < _ONE_BY_ONE)
+        yield from (each for each in near if each.type == "REQUEST" and without(each.actors, draft.actors))
     if draft.match.frame.name == "deny-it":  # what he is said to have done
         yield from (
             each for each in reversed(before) if same_side(each.actors, draft.actors) and each.recipients

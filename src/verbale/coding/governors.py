@@ -72,7 +72,7 @@ class Link:
 
 def link(token: Token) -> Link | None:
     """The governor of a word and how it hangs on it; None at a root and where a clause stands alone."""
-    if token.head == token:
+    if token.head == token or _is_apart(token):
         return None
     if token.dep_ in {"pobj", "pcomp"}:
         return _prepositional(token)
@@ -81,6 +81,13 @@ def link(token: Token) -> Link | None:
         return _clausal(token)
     kind = _NOMINAL.get(token.dep_)
     return Link(token.head, kind) if kind else None
+
+
+def _is_apart(token: Token) -> bool:
+    """Whether a clause stands by itself before a semicolon, whatever it hangs on: "two came; four will follow"."""
+    return token.dep_ == "ccomp" and any(
+        child.text == ";" and token.i < child.i < token.head.i for child in token.head.children
+    )
 
 
 def is_verbal(token: Token) -> bool:

@@ -39,7 +39,10 @@ def translation(old: Iterable[Event], new: Iterable[Event], cases: Iterable[Case
             for event in gone.intersection(step.events):
                 heir = _heir(event, step.events, renamed, gone)
                 if heir is not None:
-                    found[keys.step_id(event, requester)] = keys.step_id(heir, requester)
+                    found |= {
+                        keys.step_id(event, requester, one): keys.step_id(heir, requester, one)
+                        for one in _sides(case)
+                    }
         for event in gone.intersection(in_case):
             heir = _heir(event, in_case, renamed, gone)
             if heir is not None:
@@ -94,8 +97,7 @@ def _heir(event: str, among: Iterable[str], renamed: Mapping[str, str], gone: se
 
 def _requester(case: Case) -> str | None:
     """The side whose docket gave the case its id."""
-    parties = [*case.requester, *(party for step in case.steps for party in (*step.actors, *step.recipients))]
-    known = [NOBODY, *(key for party in parties for key in sides.each(party))]
+    known = _sides(case)
     events = [event for step in case.steps for event in step.events]
     lanes = _lanes(case)
     return next(
@@ -106,6 +108,13 @@ def _requester(case: Case) -> str | None:
         ),
         None,
     )
+
+
+def _sides(case: Case) -> tuple[str, ...]:
+    """Nobody, and every side that is named in a case."""
+    acting = (party for step in case.steps for party in (*step.actors, *step.recipients))
+    parties = (*case.requester, *case.addressee, *acting)
+    return tuple(dict.fromkeys((NOBODY, *(key for party in parties for key in sides.each(party)))))
 
 
 def _lanes(case: Case) -> tuple[tuple[str, str], ...]:

@@ -81,8 +81,6 @@ def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable)
         rule = moves.move_of(event, content, table)
         if rule is None or (event.id in contained and event.factuality != "certain"):
             continue
-        if rule.move == "request" and not (event.recipients or _subject(event, content, table).things):
-            continue  # a request to nobody for nothing that can be named is talk ("asked not to be named")
         found.append(_claim(article, event, content, rule, events, table))
     ordered = sorted(found, key=lambda claim: claim.place)
     return tuple(_pointed(claim, ordered[:place]) for place, claim in enumerate(ordered))

@@ -37,18 +37,28 @@ def _as_decline(claim: Claim, by_pair: dict[str, list[Claim]], table: LedgerTabl
     asked = any(
         one.move == "request" and _between(one, other, refuser) and _alike(one, claim) for one in known
     )
-    if not offered or asked:
+    if asked or not (offered or _is_theirs(claim)):
         return claim
     return replace(
         claim,
         move="offer_declined",
-        rule=msgspec.structs.replace(claim.rule, answers=True),
+        rule=msgspec.structs.replace(claim.rule, answers=offered),
         own=Roles(refuser, other),
         near=None,
         open=frozenset(),
         binds=False,
         askers=claim.answerers,
         answerers=claim.askers or claim.beside,
+    )
+
+
+def _is_theirs(claim: Claim) -> bool:
+    """Whether what is refused is the other side's by its name ("declined the Indian radars"): it was offered."""
+    event = claim.event
+    return bool(claim.subject.things and claim.own.ask) and any(
+        item.start <= party.start < item.end and item.in_ == party.in_
+        for item in event.items
+        for party in event.recipients
     )
 
 

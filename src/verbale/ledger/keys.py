@@ -4,9 +4,10 @@ ids."""
 from hashlib import sha256
 
 
-def step_id(event_id: str, requester: str) -> str:
-    """The id of the step whose first report is that event, in the docket of a requester."""
-    return "s-" + _short(event_id, requester)
+def step_id(event_id: str, requester: str, answerer: str) -> str:
+    """The id of the step whose first report is that event, in the docket of a requester and whom it asked (of
+    several bound together, the first)."""
+    return "s-" + _short(event_id, requester, answerer)
 
 
 def case_id(event_id: str, requester: str, addressee: str, thing: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from verbale.ledger.claims import Claim
+from verbale.ledger.keys import step_id
 from verbale.ledger.parties import Identity
 from verbale.ledger.sides import Roles, dyad, each, is_official, is_placed
 from verbale.records import Party
@@ -29,6 +30,11 @@ class Docket:
     def blocks(self) -> frozenset[str]:
         """The blocks of the docket."""
         return frozenset(dyad(self.requester, one) for one in self.answerers)
+
+    def step_ids(self, event_id: str) -> tuple[str, ...]:
+        """The ids of the step that this event is the first report of: its own, then those that it may have had
+        while some of the reports that bind the docket were missing."""
+        return tuple(step_id(event_id, self.requester, one) for one in sorted(self.answerers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +123,12 @@ def _entry(claim: Claim, docket: Docket, identities: Identities) -> Entry | None
         ask = frozenset()
     if ask and docket.requester not in ask:
         return None
-    if claim.answerers and not answer:
+    if claim.answerers and not (answer or ask):
         return None  # somebody of no known side acts: not simply the other one that is told of
+    if claim.move == "request" and claim.subject.things and not answer:
+        return None  # what else is asked for need not be asked of the same side
+    if docket.requester not in claim.near.ask and claim.aside is None:
+        return None  # who asks there is not simply asked here
     if claim.aside is not None and set(claim.aside.answer) <= docket.answerers:
         return Entry(claim, frozenset(claim.aside.answer), False, aside=True)
     return _answering(claim, claim.near, docket, answer, asked=bool(ask))

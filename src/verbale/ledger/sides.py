@@ -18,6 +18,8 @@ APART = frozenset(("REB", "CRM", "OPP", "NGO"))
 OFFICIAL = frozenset(("GOV", "MIL", "JUD", "LEG", "COP", "SPY", "ELI"))
 # What is a side without being a state: organisations, armed groups, companies that are named.
 BODIES = frozenset(("IGO", "NGO", "NGM", "IMG", "MNC", "REB", "CRM", "UAF", "SEP", "OPP"))
+# Who has a country and neither acts for it nor asks for it.
+PRIVATE = frozenset(("REL", "CVL", "MED", "LAB", "EDU", "REF"))
 # An appeal to a handful of states is an appeal to each; one to a union of twenty is to the union.
 FEW = 8
 # What is accepted as an offer is given by whoever made it; what was asked for, by whoever accepts.
@@ -25,6 +27,8 @@ _ACCEPTS = "accept-offer"
 _ASKED_FOR = re.compile(
     r"\b(request|wish|bid|permission|appeal|demand|plea|call|condition|term|invitation|responsibility|blame|resignation)s?\b"
 )
+# Characters: three or four sentences of a news story.
+_FEW_SENTENCES = 600
 # The types that can be a move of a case; talks, accusations and fighting are none.
 MOVING = frozenset(
     "REQUEST AGREE SUPPORT CONCEDE COOPERATE RETREAT AID REJECT SANCTION COERCE THREATEN".split()
@@ -73,7 +77,10 @@ def each(party: Party) -> tuple[str, ...]:
 
 def is_placed(party: Party) -> bool:
     """Whether a party is a side: a state or who belongs to one, a group of states, an organisation or an armed
-    group. Who has no known country ("a banker", an official of some state) is none."""
+    group. Who has no known country ("a banker", an official of some state) or speaks for nobody but himself
+    (church groups, farmers) is none."""
+    if party.sectors and PRIVATE.issuperset(party.sectors):
+        return False
     return party.country is not None or bool(party.members) or not BODIES.isdisjoint(party.sectors)
 
 
@@ -224,8 +231,16 @@ def _asked_before(answer: Event, among: Iterable[Event]) -> Event | None:
     found = min(
         requests, key=lambda other: (not _nouns(other) & _nouns(answer), _apart(answer, other)), default=None
     )
+    if found is None or not (_nouns(found) & _nouns(answer) or _follows(answer, found)):
+        return None
     whole = _whole(answer, others)
-    return found if found is not None and (whole is None or _is_nearer(answer, found, whole)) else None
+    return found if whole is None or _is_nearer(answer, found, whole) else None
+
+
+def _follows(answer: Event, request: Event) -> bool:
+    """Whether an answer stands behind a request in the text, no more than a few sentences on."""
+    place, before = _place(answer), _place(request)
+    return place[0] and before[0] and 0 < place[1] - before[1] <= _FEW_SENTENCES
 
 
 def _is_half(event: Event) -> bool:

@@ -146,10 +146,11 @@ def _is_overdue(rungs: Sequence[StepFact], top: Stage | None, today: str) -> boo
 
 
 def _concerns(step: StepFact, thing: Thing | None, part: Part, table: LedgerTable) -> bool:
-    """Whether a step is of a thing: it names it, or nothing that the case is about."""
+    """Whether a step is of a thing: it names it, or nothing of the kinds that the case is about."""
     own = step.subject.things
-    named = [one for one in part.things if any(things.covers(mine, one, table) for mine in own)]
-    return thing is None or not named or thing in named
+    if thing is None or any(things.covers(one, thing, table) for one in own):
+        return True
+    return not any(things.akin(one, other, table) for one in own for other in part.things)
 
 
 def _tally(cases: Sequence[SubCase]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from verbale.ledger import copies, keys, sides, things
+from verbale.ledger import copies, sides, things
 from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged
 from verbale.ledger.lanes import Docket, Entry
@@ -27,7 +27,7 @@ class StepFact:
 
     step: Step
     entries: tuple[Entry, ...]
-    requester: str
+    docket: Docket
     answer: frozenset[str]
     third: bool
     subject: Subject
@@ -53,6 +53,16 @@ class StepFact:
         return max((entry.claim.article.published or "")[:10] for entry in self.entries)
 
     @property
+    def requester(self) -> str:
+        """The side that asks or is to receive."""
+        return self.docket.requester
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids that the step has, or may have had while some of its reports were missing."""
+        return _ids(self.entries, self.docket)
+
+    @property
     def articles(self) -> frozenset[str]:
         """The articles that report it."""
         return frozenset(entry.claim.article.id for entry in self.entries)
@@ -76,6 +86,12 @@ class StepFact:
     @property
     def is_answer_only(self) -> bool:
         """Whether it makes no case by itself; a refusal of nothing that is named answers something."""
+        if (
+            self.move == "request"
+            and not self.subject.things
+            and not any(entry.claim.own.answer for entry in self.entries)
+        ):
+            return True  # to nobody for nothing: "asked for it", or only talk ("asked not to be named")
         if all(
             entry.aside
             or entry.loose
@@ -94,20 +110,20 @@ def steps_of(
     """The steps of a docket, in order: reports of the same move are one."""
     heaps: list[list[Entry]] = []
     for entry in sorted(entries, key=lambda entry: entry.claim.order):
-        fitting = [heap for heap in heaps if _belongs(entry, heap, docket.requester, judged, table)]
+        fitting = [heap for heap in heaps if _belongs(entry, heap, docket, judged, table)]
         if fitting:
             fitting[-1].append(entry)
         else:
             heaps.append([entry])
-    heaps = _merged(heaps, docket.requester, judged)
+    heaps = _merged(heaps, docket, judged)
     return tuple(sorted((_fact(docket, heap, judged) for heap in heaps), key=lambda fact: fact.order))
 
 
-def _belongs(entry: Entry, heap: Sequence[Entry], requester: str, judged: Judged, table: LedgerTable) -> bool:
+def _belongs(entry: Entry, heap: Sequence[Entry], docket: Docket, judged: Judged, table: LedgerTable) -> bool:
     first = heap[0]
     claim, other = entry.claim, first.claim
     return (
-        _move(entry, requester, judged) == _move(first, requester, judged)
+        _move(entry, docket, judged) == _move(first, docket, judged)
         and entry.third == first.third
         and bool(entry.answer & first.answer)
         and judged.apart(claim.event.id) == judged.apart(other.event.id)
@@ -139,6 +155,7 @@ def _shares(entry: Entry, heap: Sequence[Entry], table: LedgerTable) -> bool:
     mine = entry.claim.subject
     return any(
         any(things.same(one, other) for one in mine.things for other in known.claim.subject.things)
+        or any(thing.keys and thing.keys <= known.claim.subject.said for thing in mine.things)
         or bool(things.overlap(mine.matter, known.claim.subject.matter, table))
         for known in heap
     )
@@ -163,11 +180,11 @@ def _same_time(entry: Entry, other: Entry, table: LedgerTable) -> bool:
     return days_between(one.day, two.day) <= (table.days.dated_step if both else table.days.same_step)
 
 
-def _merged(heaps: list[list[Entry]], requester: str, judged: Judged) -> list[list[Entry]]:
+def _merged(heaps: list[list[Entry]], docket: Docket, judged: Judged) -> list[list[Entry]]:
     """The heaps after people put steps together."""
     for one, others in judged.step_merges:
         wanted = {one, *others}
-        chosen = [heap for heap in heaps if wanted & _ids(heap, requester)]
+        chosen = [heap for heap in heaps if wanted & _ids(heap, docket)]
         if len(chosen) > 1:
             rest = [heap for heap in heaps if heap not in chosen]
             joined = sorted((entry for heap in chosen for entry in heap), key=lambda entry: entry.claim.order)
@@ -175,13 +192,14 @@ def _merged(heaps: list[list[Entry]], requester: str, judged: Judged) -> list[li
     return heaps
 
 
-def _ids(heap: Sequence[Entry], requester: str) -> set[str]:
-    return {keys.step_id(entry.claim.event.id, requester) for entry in heap}
+def _ids(heap: Sequence[Entry], docket: Docket) -> frozenset[str]:
+    return frozenset(key for entry in heap for key in docket.step_ids(entry.claim.event.id))
 
 
-def _move(entry: Entry, requester: str, judged: Judged) -> Move:
-    fixed = judged.fixed_move(entry.claim.event.id, keys.step_id(entry.claim.event.id, requester))
-    return fixed or entry.claim.move
+def _move(entry: Entry, docket: Docket, judged: Judged) -> Move:
+    event_id = entry.claim.event.id
+    given = (judged.fixed_move(event_id, key) for key in docket.step_ids(event_id))
+    return next((move for move in given if move), None) or entry.claim.move
 
 
 def _fact(docket: Docket, heap: Sequence[Entry], judged: Judged) -> StepFact:
@@ -191,7 +209,7 @@ def _fact(docket: Docket, heap: Sequence[Entry], judged: Judged) -> StepFact:
     return StepFact(
         step=_step(docket, heap, judged),
         entries=tuple(heap),
-        requester=docket.requester,
+        docket=docket,
         answer=frozenset[str]().union(*(entry.answer for entry in heap)),
         third=heap[0].third,
         subject=Subject(
@@ -212,11 +230,11 @@ def _fact(docket: Docket, heap: Sequence[Entry], judged: Judged) -> StepFact:
 
 def _step(docket: Docket, heap: Sequence[Entry], judged: Judged) -> Step:
     claims = [entry.claim for entry in heap]
-    own = keys.step_id(claims[0].event.id, docket.requester)
+    own = docket.step_ids(claims[0].event.id)[0]
     articles = {claim.article.id: claim.article for claim in claims}
     return Step(
         id=own,
-        move=_move(heap[0], docket.requester, judged),
+        move=_move(heap[0], docket, judged),
         source_term=next((claim.term for claim in claims if claim.term), None),
         events=tuple(dict.fromkeys(claim.event.id for claim in claims)),
         actors=distinct_parties(party for claim in claims for party in claim.event.actors),
@@ -230,12 +248,12 @@ def _step(docket: Docket, heap: Sequence[Entry], judged: Judged) -> Step:
             )
         ),
         independent_sources=copies.independent(articles.values()),
-        review=_review(heap, own, docket.requester, judged),
+        review=_review(heap, own, docket, judged),
     )
 
 
-def _review(heap: Sequence[Entry], own: str, requester: str, judged: Judged) -> Review:
-    said = [judged.review(one) for one in (own, *sorted(_ids(heap, requester) - {own}))]
+def _review(heap: Sequence[Entry], own: str, docket: Docket, judged: Judged) -> Review:
+    said = [judged.review(one) for one in (own, *sorted(_ids(heap, docket) - {own}))]
     by_step = next((one for one in said if one is not None), None)
     if by_step is not None:
         return by_step

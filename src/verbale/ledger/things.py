@@ -1,6 +1,6 @@
 """What a step is about: whether two items are the same thing, or things of one kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -41,8 +41,10 @@ class Subject:
 def thing(item: Item, table: LedgerTable) -> Thing | None:
     """The thing that an item names; null for a word that names none of its own ("support", "it")."""
     text = item.text
-    if item.unit and " of " in text:
-        text = text.split(" of ", 1)[1]  # "300 tonnes of marine fuel" is fuel
+    if item.unit and " of " in text and _counts(text.split(" of ", 1)[0], table):
+        text = text.split(" of ", 1)[
+            1
+        ]  # "300 tonnes of marine fuel" is fuel; "a loan of $500 million" a loan
     keys = [word.key for word in words(text)]
     end = next((place for place, key in enumerate(keys) if key in table.after), len(keys))
     empty = {word.key for word in words(item.unit or "")} | table.numbers
@@ -59,6 +61,10 @@ def thing(item: Item, table: LedgerTable) -> Thing | None:
         )
     head = named[named.index("of") - 1] if "of" in named[1:] else named[-1]
     return _of(item, head, frozenset(named) - {"of", "and"})
+
+
+def _counts(text: str, table: LedgerTable) -> bool:
+    return any(key in table.numbers or key[0].isdigit() for key in _keys(text))
 
 
 def subject(event: Event, table: LedgerTable) -> Subject:
@@ -80,9 +86,16 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(word.key for word in words(text))
 
 
-def _acts(said: Iterable[str], table: LedgerTable) -> tuple[Thing, ...]:
-    """The first act that words name, as a thing."""
-    found = next((act for key in said for act in table.acts if key in act.words), None)
+def _acts(said: Sequence[str], table: LedgerTable) -> tuple[Thing, ...]:
+    """The act that words name first, as a thing; a verb and its particle may stand apart ("give+up")."""
+    there = frozenset(said)
+    named = [
+        (min(said.index(part) for part in parts), act)
+        for act in table.acts
+        for word in sorted(act.words)
+        if there.issuperset(parts := word.split("+"))
+    ]
+    found = min(named, key=lambda pair: (pair[0], pair[1].act), default=(0, None))[1]
     if found is None:
         return ()
     return (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verbale.ledger import keys, things
+from verbale.ledger import things
 from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged, ids
 from verbale.ledger.moves import clause, first_of
@@ -45,7 +45,7 @@ def threads_of(steps: Sequence[StepFact], judged: Judged, table: LedgerTable) ->
     asking = [step for step in steps if step.move in _ASKING]
     firm = [step for step in asking if not step.is_loose]
     for step in firm:
-        _put(step, found, table, opens=True)
+        _put(step, found, table, opens=not step.is_answer_only or _is_answered(step, steps))
     for step in asking:
         if step.is_loose:
             _put(step, found, table, opens=not firm and _is_answered(step, steps))
@@ -178,7 +178,7 @@ def _in_time(step: StepFact, thread: Thread, table: LedgerTable, *, same: bool) 
 def _judged(found: Sequence[Part], steps: Sequence[StepFact], judged: Judged) -> tuple[Part, ...]:
     """The parts after people linked, unlinked, merged and split them."""
     parts = list(found)
-    by_id = {key: step for step in steps for key in step_ids(step)}
+    by_id = {key: step for step in steps for key in step.ids}
     for judgement in judged.of_cases():
         target = next((part for part in parts if judgement.subject_id in part.ids), None)
         if target is None:
@@ -231,8 +231,3 @@ def _in_order(steps: Iterable[StepFact]) -> tuple[StepFact, ...]:
     """Steps, each once, in order of time."""
     found = {step.step.id: step for step in steps}
     return tuple(sorted(found.values(), key=lambda step: step.order))
-
-
-def step_ids(step: StepFact) -> Iterable[str]:
-    """The ids that the step had, or may have had, while some of its reports were missing."""
-    return (keys.step_id(entry.claim.event.id, step.requester) for entry in step.entries)
