@@ -24,7 +24,8 @@ def is_whole(
     said = [clause(entry.claim.event) for step in given for entry in step.entries]
     if any(first_of(table.whole, words) for words in said):
         return True
-    promised = _amounts((step for step in steps if step.move in _PROMISES), thing) or _amounts(
+    standing = [step for step in steps if step.move in _PROMISES and step.step.id not in disputed]
+    promised = _amounts(standing, thing) or _amounts(
         (step for step in steps if step.move == "request"), thing
     )
     handed = _sums(given, thing)
