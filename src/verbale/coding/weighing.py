@@ -18,6 +18,7 @@ from verbale.records import Party
 VETO = 0.25  # drafts of frames that are right less often are dropped
 ADD = 0.4  # proposals of the scorer that are right less often are not made
 FILL = 0.5  # how likely a party must be to fill a side that the frame leaves open
+_STATES = frozenset("state country nation government capital neighbour neighbor ally partner donor".split())
 _FARTHEST = 6.0  # log odds beyond this are no surer
 
 Signs = dict[str, float]
@@ -159,7 +160,10 @@ def _words(draft: Draft) -> Iterator[Token]:
 
 
 def filled(draft: Draft, seen: Seen) -> Draft:
-    """A draft with a side that its frame leaves open given to the party that the scorer is sure of."""
+    """A draft with a side that its frame leaves open given to the party that the scorer is sure of.
+
+    Where states are asked that nobody names ("three more states"), the side is not open.
+    """
     if draft.polarity == "negative" or not seen.sheet.knows(draft.trigger):
         return draft  # what did not happen had nobody on its other side
     if draft.match.frame.reciprocal and not draft.operators:
@@ -171,10 +175,14 @@ def filled(draft: Draft, seen: Seen) -> Draft:
     if not actors:
         found = likeliest(seen.sheet, seen.parties, draft.trigger, "actor", FILL)
         actors = others_than(found.parties, recipients)
-    if not recipients:
+    if not recipients and not _names_states(draft):
         found = likeliest(seen.sheet, seen.parties, draft.trigger, "recipient", FILL)
         recipients = others_than(found.parties, actors)
     return replace(draft, actors=actors, recipients=recipients)
+
+
+def _names_states(draft: Draft) -> bool:
+    return any(token.lemma_.lower() in _STATES for token in draft.fillers("RECIPIENT"))
 
 
 def chance(found: Signs, weights: Mapping[str, float]) -> float:
