@@ -370,3 +370,19 @@ def test_what_this_year_brings_is_no_earlier_than_the_day_on_which_it_is_told():
     year = {"when": When(text="this year", span=None, start="2026", end="2026", basis="relative")}
     (case,) = told(("2026-03-12", "AGREE", "PRT", "LBR", "tents", year))
     assert case.opened == "2026-03-12"
+
+
+def test_what_can_only_answer_may_stand_before_what_it_answers():
+    signed = ("2026-03-02", "SUPPORT", "PRT LBR", "", {"says": "signed an agreement"})
+    (case,) = told(signed, ("2026-03-04", "AGREE", "PRT", "LBR", "tents", {"says": "set aside tents"}))
+    assert moves(case) == ["commitment", "allocation"]
+
+
+def test_something_done_for_somebody_opens_no_case():
+    said = [
+        event("a1", 0, "CONSULT", "LBR", "PRT"),
+        event("a1", 1, "AID", "PRT", ""),
+        event("a1", 2, "REQUEST", "SEN", "LBR", "tents"),
+    ]
+    found = cases(state([article("a1", "2026-03-02")], said), now=NOW)
+    assert [moves(case) for case in found] == [["request"]]

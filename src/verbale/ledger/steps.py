@@ -92,6 +92,10 @@ class StepFact:
             and not any(entry.claim.own.answer for entry in self.entries)
         ):
             return True  # to nobody for nothing: "asked for it", or only talk ("asked not to be named")
+        if not (self.subject.things or self.subject.matter) and not any(
+            entry.claim.own.whole for entry in self.entries
+        ):
+            return True  # something was done for somebody
         if all(
             entry.aside
             or entry.loose

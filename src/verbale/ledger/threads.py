@@ -49,9 +49,10 @@ def threads_of(steps: Sequence[StepFact], judged: Judged, table: LedgerTable) ->
     for step in asking:
         if step.is_loose:
             _put(step, found, table, opens=not firm and _is_answered(step, steps))
-    for step in steps:
-        if step.move not in _ASKING:
-            _put(step, found, table, opens=_opens(step, steps, table))
+    others = [step for step in steps if step.move not in _ASKING]
+    # what can only answer comes last: it may stand before what it answers, as a signing before the money
+    for step in sorted(others, key=lambda step: step.is_answer_only):
+        _put(step, found, table, opens=_opens(step, steps, table))
     return _judged(
         [part for thread in found for part in parts(_in_order(thread.steps), table)], steps, judged
     )
