@@ -29,6 +29,7 @@ class Repairs:
         for token in doc:
             self._headline_verb(token)
             self._auxiliary(token)
+            self._claiming_verb(token)
             _main_verb(token)
             _coming_verb(token)
         for token in doc:
@@ -75,6 +76,23 @@ class Repairs:
                 child.dep_ = "nsubj"
         thing.head, thing.dep_ = word, "dobj"
 
+    def _claiming_verb(self, word: Token) -> None:
+        """A verb with its subject and clause taken for a plural: "the army charges that Chad hides rifles"."""
+        if word.tag_ != "NNS" or word.dep_ != "ROOT" or not self._frames.senses("verb", _verb_of(word)):
+            return
+        subjects = [child for child in word.lefts if child.dep_ in ("nsubj", "compound")]
+        clauses = [
+            child for child in word.rights if child.dep_ in ("ccomp", "relcl") and _is_that_clause(child)
+        ]
+        if not subjects or not clauses:
+            return
+        word.pos_, word.tag_, word.lemma_ = "VERB", "VBZ", _verb_of(word)
+        subject, clauses[0].dep_ = subjects[-1], "ccomp"
+        for child in word.lefts:
+            if child.i < subject.i:
+                child.head = subject
+        subject.dep_ = "nsubj"
+
     def _indirect_object(self, thing: Token) -> None:
         """A receiver that the parser took into the thing given: "promised | Chad | weapons"."""
         verb = thing.head
@@ -101,6 +119,12 @@ def _verb_of(plural: Token) -> str:
     """The verb whose third person looks like this plural."""
     lemma: str = plural.lemma_.lower()
     return lemma if lemma != plural.lower_ else plural.lower_.removesuffix("s")
+
+
+def _is_that_clause(clause: Token) -> bool:
+    """Whether "that" opens a clause with a subject of its own."""
+    labels = {child.dep_ for child in clause.children if child.lower_ == "that" or child.dep_ == "nsubj"}
+    return {"mark", "nsubj"} <= labels
 
 
 def _stands_between_names(word: Token) -> bool:
