@@ -39,9 +39,13 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
 
     `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
     """
-    setting = _Setting({}, {}, {}, {}, ground.home)
+    setting = _Setting({}, {}, {}, {}, {}, ground.home)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
+        voice = ground.layer(mention.doc).voices.voice(mention) if mention.role is not None else None
+        spoken = None if voice is None or voice not in linked else linked[voice].nation(guess=False)
+        if spoken is not None:
+            setting.spoken[id(mention.doc), mention.start] = spoken
         sentence = _sentence(mention)
         if (country := _inner(mention, cluster, owned)) is not None:
             setting.inner.setdefault(sentence, set()).add(country)
@@ -66,13 +70,15 @@ class _Setting:
     """The countries of each sentence: `inner` those that it is set in, `towns` those of
     the towns where it puts something, `named` all that it names.
 
-    Sentences are keyed by document and number; `places` are the countries of places by document and first token.
+    Sentences are keyed by document and number; `places` are the countries of places by document and first token,
+    `spoken` those of who speaks of a mention in direct speech.
     """
 
     inner: dict[tuple[int, int], set[str]]
     towns: dict[tuple[int, int], set[str]]
     named: dict[tuple[int, int], set[str]]
     places: dict[tuple[int, int], str]
+    spoken: dict[tuple[int, int], str]
     home: str | None
 
     def add_towns(self, layer: Layer) -> None:
@@ -113,7 +119,21 @@ class _Setting:
                     return list(found)
         if cluster.presumed is not None:
             return [cluster.presumed]
-        return self._domestic(cluster, roles)
+        return self._of_speaker(cluster, roles) or self._domestic(cluster, roles)
+
+    def _of_speaker(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
+        """The speaker's own, where somebody speaks of "the prime minister" or "the police" and names no country.
+
+        "The prime minister flew to Rome": what a subject does to others does not make it theirs.
+        """
+        if not (_ABROAD | _PEOPLE | _HOME) & {*cluster.sectors[:1]}:
+            return []
+        for mention in roles:
+            nation = self.spoken.get((id(mention.doc), mention.start))
+            alone = self.named.get(_sentence(mention), set()) <= {nation}
+            if nation is not None and (alone or (mention.definite and mention.token.dep_ == "nsubj")):
+                return [nation]
+        return []
 
     def _domestic(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
         """The page's own country, for its people in sentences that name no other ("farmers blocked the road")."""

@@ -31,9 +31,7 @@ class Cast:
     _linked: dict[Mention, Cluster]
     _quantities: frozenset[str]
 
-    def of(
-        self, token: Token, speaker: Party | None = None, addressee: Party | None = None
-    ) -> Party | None:
+    def of(self, token: Token, speaker: Party | None = None, addressee: Party | None = None) -> Party | None:
         """The party that the noun phrase around `token` denotes there, or None for what can be none.
 
         `speaker` is who speaks where the token stands in a quotation: "I" is he, "we" his country or side;

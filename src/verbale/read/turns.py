@@ -32,7 +32,9 @@ _SUBJECT = re.compile(
     re.MULTILINE,
 )
 # Labels of credits and notes, behind which nobody speaks.
-_CREDITS = re.compile(r"Interview|By|Photo|Photos|Picture|Source|Note|Editor|Contact|Published|Translation|Update|Read")
+_CREDITS = re.compile(
+    r"Interview|By|Photo|Photos|Picture|Source|Note|Editor|Contact|Published|Translation|Update|Read"
+)
 _ARTICLES = frozenset({"The", "A", "An", "In", "On", "At"})
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "Senator"})
 _SHORT = 30  # words of a question that is put as a statement
@@ -127,7 +129,9 @@ def _continued(labelled: dict[int, Turn], paragraphs: Sequence[Span]) -> tuple[T
 def _addressed(text: str, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
     """The turns with questions put to whoever speaks next."""
     return tuple(
-        replace(turn, addressee=after.speaker) if after and text[turn.start : turn.end].endswith("?") else turn
+        replace(turn, addressee=after.speaker)
+        if after and text[turn.start : turn.end].endswith("?")
+        else turn
         for turn, after in zip(turns, [*turns[1:], None], strict=True)
     )
 
@@ -145,7 +149,7 @@ def _bare(text: str, paragraphs: Sequence[Span], labelled: dict[int, Turn]) -> t
     for at in range(start, len(paragraphs)):
         span = paragraphs[at]
         own = labelled.get(at)
-        if own is not None and at > start + 1:
+        if at > start + 1 and _LABEL.match(text, *span):
             break  # "Interview: …" under the last answer
         expects_answer = bool(turns) and turns[-1].kind == "question"
         if not expects_answer and (not turns or _may_ask(text, span)):
@@ -153,7 +157,9 @@ def _bare(text: str, paragraphs: Sequence[Span], labelled: dict[int, Turn]) -> t
             continue
         if expects_answer:
             speaker = own.speaker if own else speaker
-            turns.append(Turn(own.start if own else span[0], span[1], "answer", own.label if own else None, speaker))
+            turns.append(
+                Turn(own.start if own else span[0], span[1], "answer", own.label if own else None, speaker)
+            )
         else:
             turns[-1] = replace(turns[-1], end=span[1])
     return tuple(turns) if _is_interview(text, turns) else ()
@@ -193,4 +199,4 @@ def _told(text: str, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
 def _introduced(opening: str) -> Span | None:
     """Of whom the paragraphs above an interview tell: the first full name that a sentence opens with."""
     found = (match.span("name") for match in _SUBJECT.finditer(opening))
-    return next((span for span in found if opening[span[0] :].split()[0] not in _ARTICLES), None)
+    return next((span for span in found if opening[span[0] :].split(maxsplit=1)[0] not in _ARTICLES), None)
