@@ -87,6 +87,34 @@ def test_debate() -> None:
 
 
 @pytest.mark.parametrize(
+    ("introduced", "country"),
+    [
+        ("Ada Brandt runs the last shipyard in Malta. She", "MLT"),
+        ("Ada Brandt returned from Malta in May. She", None),  # who comes from there need not be of there
+        ("Ada Brandt has lived in Malta and taught in Cyprus. She", None),
+    ],
+)
+def test_where_the_interviewed_is_from(pipeline: Pipeline, introduced: str, country: str | None) -> None:
+    text = f"{introduced} is sixty.\n\nQ: Who wrote?\n\nA: I wrote to Libya.\n\nQ: And?\n\nA: I asked Libya for fuel."
+    (asked,) = (event for event in pipeline.code_text(text) if event.event_type == "REQUEST")
+    assert [party.country for party in asked.actors] == [country]
+
+
+def test_strangers_of_a_speaker(pipeline: Pipeline) -> None:
+    """An official without an article is whoever's; "the governor" is of the speaker's state."""
+    text = (
+        QUESTIONS + "\n\nQ: Who helped?\n\nA: I asked the governor for guards. I asked a minister for boats."
+    )
+    asked = {
+        event.recipients[0].mention: event
+        for event in pipeline.code_text(text)
+        if event.event_type == "REQUEST"
+    }
+    assert asked["the governor"].recipients[0].country == "MLT"
+    assert asked["a minister"].recipients[0].country is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kenya: The government asked Uganda for tents.\n\nUganda: Two trucks came.\n\nRwanda: Four men were held.",

@@ -42,10 +42,6 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
     setting = _Setting({}, {}, {}, {}, {}, ground.home)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
-        voice = ground.layer(mention.doc).voices.voice(mention) if mention.role is not None else None
-        spoken = None if voice is None or voice not in linked else linked[voice].nation(guess=False)
-        if spoken is not None:
-            setting.spoken[id(mention.doc), mention.start] = spoken
         sentence = _sentence(mention)
         if (country := _inner(mention, cluster, owned)) is not None:
             setting.inner.setdefault(sentence, set()).add(country)
@@ -55,6 +51,8 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
                 setting.places[id(mention.doc), mention.start] = country
     for layer in ground.layers:
         setting.add_towns(layer)
+        setting.introduce(layer, linked)
+    setting.add_speakers(linked, ground)
     for cluster in clusters:
         if cluster.kind not in {"person", "role"} or _is_settled(cluster):
             continue
@@ -96,6 +94,22 @@ class _Setting:
                 self.towns.setdefault(sentence, set()).add(hit.place.country)
                 self.places[id(layer.doc), hit.first] = hit.place.country
 
+    def introduce(self, layer: Layer, linked: Mapping[Mention, Cluster]) -> None:
+        """Give whoever is interviewed the one country that the sentences around the talk set him in."""
+        for cluster in dict.fromkeys(linked[one] for one in layer.voices.conversing() if one in linked):
+            about = (one for one in cluster.mentions if one.doc is layer.doc and not layer.voices.voice(one))
+            countries = set().union(*(self.inner.get(_sentence(one), set()) for one in about))
+            if cluster.kind == "person" and cluster.nation() is None and len(countries) == 1:
+                cluster.weak.extend(countries)
+
+    def add_speakers(self, linked: Mapping[Mention, Cluster], ground: Ground) -> None:
+        """Note whose words each role is spoken of in."""
+        for mention in linked:
+            voice = ground.layer(mention.doc).voices.voice(mention) if mention.role is not None else None
+            nation = None if voice is None or voice not in linked else linked[voice].nation()
+            if nation is not None:
+                self.spoken[id(mention.doc), mention.start] = nation
+
     def guess(self, cluster: Cluster) -> list[str]:
         """The country of a cluster, as a list of one, or of none where the text leaves it open."""
         described = cluster.kind == "role"
@@ -128,7 +142,12 @@ class _Setting:
         """
         if not (_ABROAD | _PEOPLE | _HOME) & {*cluster.sectors[:1]}:
             return []
+        known = cluster.sectors[:1] == (
+            "COP",
+        )  # "police" are known without an article, "a minister" is anyone's
         for mention in roles:
+            if not (known or mention.definite or (mention.plural and cluster.kind == "role")):
+                continue
             nation = self.spoken.get((id(mention.doc), mention.start))
             alone = self.named.get(_sentence(mention), set()) <= {nation}
             if nation is not None and (alone or (mention.definite and mention.token.dep_ == "nsubj")):

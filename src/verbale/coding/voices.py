@@ -29,6 +29,11 @@ class Voices:
         found = _innermost(self._attributions, mention, direct=True)
         return None if found is None else self._mentions.by_token.get(found.source_head or 0)
 
+    def conversing(self) -> Iterator[Mention]:
+        """Who speaks in the turns of a conversation, as the mentions that name them, again and again."""
+        heads = (one.source_head for one in self._attributions if one.is_turn and one.source_head is not None)
+        yield from (self._mentions.by_token[head] for head in heads if head in self._mentions.by_token)
+
     def addressee(self, mention: Mention) -> Mention | None:
         """Who is "you" where the mention stands: whom a question of a conversation is put to."""
         start = mention.doc[mention.start].idx

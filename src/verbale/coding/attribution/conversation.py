@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from verbale.coding.attribution.model import Attribution
+from verbale.coding.attribution.model import TURN, Attribution
 from verbale.read import turns
 from verbale.read.reading import text_of
-
-_PATTERN = "turn"
 
 
 def find(doc: Doc) -> tuple[Attribution, ...]:
@@ -26,7 +24,7 @@ def labels(doc: Doc) -> frozenset[int]:
 
 def is_unsigned(attribution: Attribution) -> bool:
     """Whether it is a question of nobody in particular, told of for the sake of whom it is put to."""
-    return attribution.pattern == _PATTERN and not attribution.source
+    return attribution.is_turn and not attribution.source
 
 
 def _attributions(doc: Doc) -> Iterator[Attribution]:
@@ -42,5 +40,5 @@ def _attributions(doc: Doc) -> Iterator[Attribution]:
             source_head=None if named is None else named[-1].i,
             cue_head=None,
             hearer=turn.addressee,
-            pattern=_PATTERN,
+            pattern=TURN,
         )
