@@ -129,7 +129,7 @@ class Coder:
         return Drafts(fill(compose(Drafts(plain))))
 
     def _casting(self, triggers: Mapping[int, EventType], scene: Scene) -> Casting:
-        return Casting(scene.cast, scene.speakers.quoted(), triggers, scene.towns(), scene.field)
+        return Casting(scene.cast, scene.speakers, triggers, scene.towns(), scene.field)
 
     def _draft(self, match: Match, casting: Casting, scene: Scene) -> Draft:
         verdict = self._verdict(match)

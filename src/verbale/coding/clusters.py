@@ -124,6 +124,12 @@ class Clusters:
         """The cluster of a person or an organisation by name; longer names first, then short ones find them."""
         found = self.named(name, kind)
         if found is not None:
+            if (
+                found.name.isupper()
+                and not name.isupper()
+                and len(name_words(found.name)) == len(name_words(name))
+            ):
+                found.name = name  # "ADA OKAFOR:" above "Ada Okafor"
             return found
         cluster = Cluster(self._free(f"p-{slug(name)}"), kind, name)
         self.by_key[cluster.key] = cluster

@@ -7,7 +7,7 @@ from verbale.coding.ground import Ground
 from verbale.coding.mentions import Mention, Mentions
 from verbale.coding.nations import guess_countries
 from verbale.coding.officials import is_official, presumed
-from verbale.coding.pronouns import antecedent, is_speakers
+from verbale.coding.pronouns import antecedent, is_addressees, is_speakers
 from verbale.coding.relations import (
     backs,
     bare,
@@ -16,6 +16,7 @@ from verbale.coding.relations import (
     countries_behind,
     partners,
     possessor,
+    serves,
 )
 from verbale.ontology.parties import NATIONAL, Hit
 from verbale.read.reading import text_of
@@ -114,7 +115,7 @@ class Linker:
             short = self.clusters.aliased(mention.name) if mention.name.isupper() else None
             return short or self.clusters.add_name(mention.name, _named_kind(mention))
         if mention.kind == "pronoun":
-            return antecedent(mention, self._before)
+            return antecedent(mention, self._spoken_of(mention, mentions))
         return self._role(mention, mentions)
 
     def _known(self, mention: Mention, hit: Hit, mentions: Mentions) -> Cluster:
@@ -146,12 +147,18 @@ class Linker:
         cluster.learn(country=cues[0] if cues else None, sectors=hit.entry.sectors if branch else ("CVL",))
         return cluster
 
+    def _spoken_of(self, mention: Mention, mentions: Mentions) -> list[tuple[Mention, Cluster]]:
+        """Whom a pronoun may mean: in direct speech not the speaker, who is "I"."""
+        voice = self._ground.layer(mention.doc).voices.voice(mention)
+        speaker = None if voice is None else self._linked.get(voice)
+        return [pair for pair in self._before if speaker is None or pair[1] is not speaker]
+
     def _role(self, mention: Mention, mentions: Mentions) -> Cluster | None:
         assert mention.role is not None
         named = self._apposition(mention, mentions)
         if named is not None:
             return named
-        if mention.role.kind in {"state", "self"} and is_speakers(mention):
+        if mention.role.kind in {"state", "self"} and (is_speakers(mention) or is_addressees(mention)):
             return None  # "our country": whose, the speaker tells
         country = self._country(mention, mentions)
         kind = self.clusters.gazetteer.called(mention.role.name)
@@ -283,6 +290,11 @@ class Linker:
 
     def _possessor(self, mention: Mention, mentions: Mentions) -> Cluster | None:
         owner = possessor(mention, mentions)
+        voices = self._ground.layer(mention.doc).voices
+        if owner is not None and is_speakers(owner):  # "our parliament", "my colleague"
+            owner = voices.voice(mention)
+        elif owner is not None and is_addressees(owner):
+            owner = voices.addressee(mention)
         if owner is not None:
             return self._linked.get(owner)
         return self.clusters.named(mention.owner) if mention.owner is not None else None
@@ -340,6 +352,9 @@ class Linker:
             cluster = self._linked.get(mention)
             if cluster is None or cluster.kind in {"state", "group", "place"} or mention.kind == "pronoun":
                 continue
+            if cluster.kind == "person":
+                served = (self._linked.get(other) for other in serves(mention, mentions))
+                cluster.relations.extend(other for other in served if other is not None)
             for preposition, other in complements(mention, mentions):
                 relation = self._linked.get(other)
                 if preposition in _BELONGING and relation is not None and relation is not cluster:

@@ -39,7 +39,7 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
 
     `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
     """
-    setting = _Setting({}, {}, {}, {}, ground.home)
+    setting = _Setting({}, {}, {}, {}, {}, ground.home)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
         sentence = _sentence(mention)
@@ -51,6 +51,8 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
                 setting.places[id(mention.doc), mention.start] = country
     for layer in ground.layers:
         setting.add_towns(layer)
+        setting.introduce(layer, linked)
+    setting.add_speakers(linked, ground)
     for cluster in clusters:
         if cluster.kind not in {"person", "role"} or _is_settled(cluster):
             continue
@@ -66,13 +68,15 @@ class _Setting:
     """The countries of each sentence: `inner` those that it is set in, `towns` those of
     the towns where it puts something, `named` all that it names.
 
-    Sentences are keyed by document and number; `places` are the countries of places by document and first token.
+    Sentences are keyed by document and number; `places` are the countries of places by document and first token,
+    `spoken` those of who speaks of a mention in direct speech.
     """
 
     inner: dict[tuple[int, int], set[str]]
     towns: dict[tuple[int, int], set[str]]
     named: dict[tuple[int, int], set[str]]
     places: dict[tuple[int, int], str]
+    spoken: dict[tuple[int, int], str]
     home: str | None
 
     def add_towns(self, layer: Layer) -> None:
@@ -89,6 +93,22 @@ class _Setting:
                 sentence = id(layer.doc), numbers[name.i]
                 self.towns.setdefault(sentence, set()).add(hit.place.country)
                 self.places[id(layer.doc), hit.first] = hit.place.country
+
+    def introduce(self, layer: Layer, linked: Mapping[Mention, Cluster]) -> None:
+        """Give whoever is interviewed the one country that the sentences around the talk set him in."""
+        for cluster in dict.fromkeys(linked[one] for one in layer.voices.conversing() if one in linked):
+            about = (one for one in cluster.mentions if one.doc is layer.doc and not layer.voices.voice(one))
+            countries = set().union(*(self.inner.get(_sentence(one), set()) for one in about))
+            if cluster.kind == "person" and cluster.nation() is None and len(countries) == 1:
+                cluster.weak.extend(countries)
+
+    def add_speakers(self, linked: Mapping[Mention, Cluster], ground: Ground) -> None:
+        """Note whose words each role is spoken of in."""
+        for mention in linked:
+            voice = ground.layer(mention.doc).voices.voice(mention) if mention.role is not None else None
+            nation = None if voice is None or voice not in linked else linked[voice].nation()
+            if nation is not None:
+                self.spoken[id(mention.doc), mention.start] = nation
 
     def guess(self, cluster: Cluster) -> list[str]:
         """The country of a cluster, as a list of one, or of none where the text leaves it open."""
@@ -113,7 +133,26 @@ class _Setting:
                     return list(found)
         if cluster.presumed is not None:
             return [cluster.presumed]
-        return self._domestic(cluster, roles)
+        return self._of_speaker(cluster, roles) or self._domestic(cluster, roles)
+
+    def _of_speaker(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
+        """The speaker's own, where somebody speaks of "the prime minister" or "the police" and names no country.
+
+        "The prime minister flew to Rome": what a subject does to others does not make it theirs.
+        """
+        if not (_ABROAD | _PEOPLE | _HOME) & {*cluster.sectors[:1]}:
+            return []
+        known = cluster.sectors[:1] == (
+            "COP",
+        )  # "police" are known without an article, "a minister" is anyone's
+        for mention in roles:
+            if not (known or mention.definite or (mention.plural and cluster.kind == "role")):
+                continue
+            nation = self.spoken.get((id(mention.doc), mention.start))
+            alone = self.named.get(_sentence(mention), set()) <= {nation}
+            if nation is not None and (alone or (mention.definite and mention.token.dep_ == "nsubj")):
+                return [nation]
+        return []
 
     def _domestic(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
         """The page's own country, for its people in sentences that name no other ("farmers blocked the road")."""

@@ -12,7 +12,7 @@ from verbale.coding.clusters import Cluster, Clusters
 from verbale.coding.ground import Ground, Layer
 from verbale.coding.linking import Linker
 from verbale.coding.mentions import Mention
-from verbale.coding.pronouns import is_speakers
+from verbale.coding.pronouns import is_addressees, is_speakers
 from verbale.coding.spotting import find_mentions
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
@@ -31,15 +31,16 @@ class Cast:
     _linked: dict[Mention, Cluster]
     _quantities: frozenset[str]
 
-    def of(self, token: Token, speaker: Party | None = None) -> Party | None:
+    def of(self, token: Token, speaker: Party | None = None, addressee: Party | None = None) -> Party | None:
         """The party that the noun phrase around `token` denotes there, or None for what can be none.
 
-        `speaker` is who speaks where the token stands in a quotation: "I" is he, "we" his country or side.
+        `speaker` is who speaks where the token stands in a quotation: "I" is he, "we" his country or side;
+        `addressee` who is spoken to there, "you".
         """
         mention = self._mention(token)
         counted = self._counted(token, mention)
         if counted is not None:
-            return self.of(counted, speaker)
+            return self.of(counted, speaker, addressee)
         if mention is None:
             return None
         cluster = self._linked.get(mention)
@@ -47,6 +48,8 @@ class Cast:
             return self._party(mention, cluster)
         if speaker is not None and is_speakers(mention):
             return self._own_side(mention, speaker)
+        if addressee is not None and is_addressees(mention):
+            return self._own_side(mention, addressee)
         return None
 
     def parties(self) -> tuple[tuple[Party, ...], ...]:
@@ -95,12 +98,15 @@ class Cast:
             in_="title" if title else None,
         )
 
-    def _own_side(self, mention: Mention, speaker: Party) -> Party:
+    def _own_side(self, mention: Mention, speaker: Party) -> Party | None:
         start, end = _characters(mention)
         title = "title" if mention.doc is self._reading.title else None
         state = self._clusters.gazetteer.state(speaker.country) if speaker.country else None
         alone = mention.kind == "pronoun" and not mention.plural
-        if alone or state is None or not _speaks_for_state(speaker):
+        official = _speaks_for_state(speaker)
+        if mention.role is not None and state is None and not official:
+            return None  # an activist's "our government" is not himself
+        if alone or state is None or not (official or mention.role is not None):
             return Party(
                 name=speaker.name,
                 mention=mention.text,

@@ -22,7 +22,8 @@ _ORGANISED = frozenset({"organisation", "institution", "armed_group"})
 _PLACES = frozenset({"state", "place", "city"})
 _PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
     "i": (None, False), "me": (None, False), "my": (None, False), "we": (None, True), "us": (None, True),
-    "our": (None, True), "ours": (None, True), "he": ("m", False), "him": ("m", False), "his": ("m", False),
+    "our": (None, True), "ours": (None, True), "you": (None, False), "your": (None, False),
+    "he": ("m", False), "him": ("m", False), "his": ("m", False),
     "himself": ("m", False), "she": ("f", False), "her": ("f", False), "hers": ("f", False),
     "herself": ("f", False), "it": (None, False), "its": (None, False), "itself": (None, False),
     "they": (None, True), "them": (None, True), "their": (None, True), "themselves": (None, True),

@@ -11,6 +11,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _RELATIVE = frozenset({"who", "whom", "which", "whose", "that"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+_SECOND = frozenset({"you", "your"})
 _SHARING = frozenset({"advcl", "xcomp", "conj"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
 _ASIDE = frozenset({"relcl", "acl"})
@@ -28,15 +29,24 @@ Antecedent = tuple[Mention, Cluster]
 
 def is_speakers(mention: Mention) -> bool:
     """Whether the speaker speaks of himself or of his side: "I", "we", "our country"."""
+    return _opens_with(mention, _FIRST)
+
+
+def is_addressees(mention: Mention) -> bool:
+    """Whether the speaker speaks of whom he speaks to: "you", "your government"."""
+    return _opens_with(mention, _SECOND)
+
+
+def _opens_with(mention: Mention, words: frozenset[str]) -> bool:
     first = mention.doc[mention.start]
-    own = first.lower_ in _FIRST and first.pos_ in {"PRON", "DET"}  # not "US authorities"
+    own = first.lower_ in words and first.pos_ in {"PRON", "DET"}  # not "US authorities"
     return own and (mention.kind == "pronoun" or mention.role is not None)
 
 
 def antecedent(mention: Mention, before: Sequence[Antecedent]) -> Cluster | None:
     """The cluster that a pronoun stands for, out of earlier mentions in order; None where nothing fits."""
     token = mention.token
-    if token.lower_ in _FIRST or _is_empty(token):
+    if token.lower_ in _FIRST | _SECOND or _is_empty(token):
         return None
     if token.lower_ in _RELATIVE:
         return _relative(token, before)

@@ -8,6 +8,10 @@ from verbale.coding.mentions import Mention, Mentions
 from verbale.ontology.parties import NATIONAL, Hit
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# "Has worked in the ministry", "heads the customs service".
+_WORKS = frozenset({"work", "serve", "spend", "sit"})
+_HEADS = frozenset({"head", "lead", "run", "chair", "direct", "join", "advise"})
+_INSIDE = frozenset({"in", "at", "for", "with", "on"})
 # Words behind a noun that tie it to a place or a lord, and the preposition that they amount to.
 _POSTPOSED = {
     "loyal": "of",
@@ -78,6 +82,22 @@ def possessor(mention: Mention, mentions: Mentions) -> Mention | None:
         if token.dep_ == "poss" and mentions.by_token.get(token.head.i) is mention:
             return mentions.by_token.get(token.i)
     return None
+
+
+def serves(mention: Mention, mentions: Mentions) -> Iterator[Mention]:
+    """For whom the subject of a sentence is said to work: "has worked in the Iraqi water ministry's office"."""
+    verb = mention.token.head
+    if mention.token.dep_ not in _SUBJECTS or _negated(verb):
+        return
+    objects = [child for child in verb.children if child.dep_ == "dobj" and verb.lemma_ in _HEADS]
+    for child in verb.children:
+        if verb.lemma_ in _WORKS and child.dep_ == "prep" and child.lower_ in _INSIDE:
+            objects += [grand for grand in child.children if grand.dep_ == "pobj"]
+    for token in objects:
+        owners = [child for child in token.children if child.dep_ == "poss"]
+        for found in (mentions.by_token.get(each.i) for each in (token, *owners)):
+            if found is not None and found.role is not None and found.role.kind == "body":
+                yield found
 
 
 def countries_before(mention: Mention) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from verbale.coding.arguments import AGAIN
 from verbale.coding.drafts import same_side, without
 from verbale.coding.frames import Match
 from verbale.coding.parties import Cast
+from verbale.coding.sources import Speakers
 from verbale.read.reading import text_of
 from verbale.records import EventType, Field, Party
 
@@ -30,7 +31,7 @@ class Casting:
     def __init__(
         self,
         cast: Cast,
-        speakers: Mapping[int, Party],
+        speakers: Speakers,
         triggers: Mapping[int, EventType],
         towns: Set[int],
         field: Field | None,
@@ -41,8 +42,8 @@ class Casting:
         self._triggers = triggers
         # Token indices of the names of cities: "the Mumbai attacks" were not made by Mumbai.
         self._towns = towns
-        # Token index in the body → who speaks there, for "we" and "I" inside quotations.
-        self._speakers = speakers
+        # Token index in the body → who speaks there, for "we" and "I" inside quotations, and to whom.
+        self._speakers, self._addressed = speakers.quoted(), speakers.addressed()
 
     def acts_itself(self, match: Match) -> bool:
         """Whether a party itself fills the ACTOR role, not a thing of its ("his links will help")."""
@@ -185,7 +186,7 @@ class Casting:
         return next((party for party in named if party is not None and (party.country or party.members)), own)
 
     def _of(self, token: Token) -> Party | None:
-        return self._cast.of(token, speaker=self._speakers.get(token.i))
+        return self._cast.of(token, self._speakers.get(token.i), self._addressed.get(token.i))
 
 
 def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from verbale.coding.attribution import Attribution, chain
 from verbale.coding.drafts import Draft, same_side
@@ -36,9 +36,22 @@ class Speakers:
             party = self._parties.get(index)
             if party is not None and each.quote in ("direct", "mixed"):
                 for start, end in each.content:
-                    span = self._doc.char_span(start, end, alignment_mode="contract")
+                    span = self._span((start, end))
                     speakers.update((token.i, party) for token in span or ())
         return speakers
+
+    def addressed(self) -> dict[int, Party]:
+        """Token index → who is "you" there, in questions that are put to somebody."""
+        addressees: dict[int, Party] = {}
+        for each in self._attributions:
+            named = self._span(each.hearer) if each.hearer and not each.cue else None
+            party = self._cast.of(named[-1]) if named else None
+            for start, end in each.content if party is not None else ():
+                addressees.update((token.i, party) for token in self._span((start, end)) or () if party)
+        return addressees
+
+    def _span(self, place: tuple[int, int]) -> Span | None:
+        return self._doc.char_span(*place, alignment_mode="contract")
 
     def sources(self, draft: Draft, acts: Mapping[int, EventType]) -> tuple[Source, ...]:
         """The chain of those who say so, outermost first.

@@ -20,15 +20,28 @@ class Voices:
 
     def speaker(self, mention: Mention) -> Mention | None:
         """In whose words the mention stands, the innermost speaker; None in the article's own voice."""
-        start = mention.doc[mention.start].idx
-        over = [
-            one
-            for one in self._attributions
-            if any(first <= start < last for first, last in one.content) and one.source_head is not None
-        ]
-        inner = min(over, key=lambda one: sum(end - start for start, end in one.content), default=None)
+        inner = _innermost(self._attributions, mention)
         found = None if inner is None else self._mentions.by_token.get(inner.source_head or 0)
         return None if found is mention else found
+
+    def voice(self, mention: Mention) -> Mention | None:
+        """Who says "I" where the mention stands: the speaker of the innermost direct speech."""
+        found = _innermost(self._attributions, mention, direct=True)
+        return None if found is None else self._mentions.by_token.get(found.source_head or 0)
+
+    def conversing(self) -> Iterator[Mention]:
+        """Who speaks in the turns of a conversation, as the mentions that name them, again and again."""
+        heads = (one.source_head for one in self._attributions if one.is_turn and one.source_head is not None)
+        yield from (self._mentions.by_token[head] for head in heads if head in self._mentions.by_token)
+
+    def addressee(self, mention: Mention) -> Mention | None:
+        """Who is "you" where the mention stands: whom a question of a conversation is put to."""
+        start = mention.doc[mention.start].idx
+        for one in self._attributions:
+            if one.hearer is not None and one.content[0][0] <= start < one.content[0][1] and not one.cue:
+                named = mention.doc.char_span(*one.hearer, alignment_mode="expand")
+                return None if named is None else self._mentions.by_token.get(named[-1].i)
+        return None
 
     def mention(self, token: Token) -> Mention | None:
         """The mention that a token belongs to."""
@@ -52,6 +65,21 @@ class Voices:
                         found = self._mentions.by_token.get(token.i)
                         if found is not None:
                             yield found
+
+
+def _innermost(
+    attributions: Sequence[Attribution], mention: Mention, *, direct: bool = False
+) -> Attribution | None:
+    """The shortest attribution with a named source that the mention stands in."""
+    start = mention.doc[mention.start].idx
+    over = [
+        one
+        for one in attributions
+        if any(first <= start < last for first, last in one.content)
+        and one.source_head is not None
+        and (one.quote == "direct" or not direct)
+    ]
+    return min(over, key=lambda one: sum(end - start for start, end in one.content), default=None)
 
 
 def _is_main(verb: Token, start: int, end: int) -> bool:

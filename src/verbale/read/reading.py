@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from verbale.errors import ModelError
-from verbale.read import lemmas
+from verbale.read import lemmas, turns
 from verbale.records import Article
 
 _AFTER_DATELINE = re.compile(r"\s*(?:--|[-–—―:])?\s*")
@@ -60,12 +60,15 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """Parse headline and body. Paragraphs are parsed apart, so that no sentence runs over a break.
 
-        So is the dateline: "LISBON, March 2 (Wire) -" would be read as a subject.
+        So are the dateline and the labels of turns: "LISBON, March 2 (Wire) -", "Mr OKAFOR:" would be read
+        as subjects.
         """
-        opening = _dateline_end(article)
+        labels = (turn.label for turn in turns.find(article.text))
+        cuts = sorted({_dateline_end(article), *(place for label in labels if label for place in label)})
+        parts = zip([0, *cuts], [*cuts, len(article.text)], strict=True)
         return Reading(
             article=article,
-            body=self._parse(article.text[:opening], article.text[opening:]),
+            body=self._parse(*(article.text[start:end] for start, end in parts)),
             title=self._parse(article.title),
         )
 

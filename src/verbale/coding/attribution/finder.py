@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from verbale.coding.attribution import direct, nouns, sources, verbs
+from verbale.coding.attribution import conversation, direct, nouns, sources, verbs
 from verbale.coding.attribution.model import Attribution, Draft, View, spans, view
 from verbale.ontology.reporting import Reporting
 from verbale.read.quotations import Quotation
@@ -20,14 +20,16 @@ def find(doc: Doc, lexicon: Reporting) -> tuple[Attribution, ...]:
     """All attributions of a document in order of their contents; offsets are characters of `doc.text`."""
     seen = view(doc, lexicon)
     drafts = list(direct.find(seen))
+    labels = conversation.labels(doc)
     taken = {draft.cue_head for draft in drafts}
     for draft in (*verbs.find(seen), *nouns.find(seen)):
         if draft.cue_head not in taken and not _own_voice(draft, seen):
             drafts.append(_whole_quotations(draft, seen))
             taken.add(draft.cue_head)
+    drafts = [draft for draft in drafts if draft.source_head not in labels]
     drafts = _with_later_quotations(drafts, seen)
     found = [one for one in (_settle(draft, seen) for draft in drafts) if one is not None]
-    return tuple(sorted(found, key=lambda one: (one.content, one.cue)))
+    return tuple(sorted([*conversation.find(doc), *found], key=lambda one: (one.content, one.cue)))
 
 
 def chain(attributions: Sequence[Attribution], start: int, end: int) -> tuple[Attribution, ...]:
@@ -46,8 +48,9 @@ def chain(attributions: Sequence[Attribution], start: int, end: int) -> tuple[At
 
 
 def for_annotation(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """Those that annotators mark: nothing within the words of a direct quotation, which has its speaker."""
-    return tuple(one for one in attributions if not one.within_quote)
+    """Those that annotators mark: no questions of an interviewer without a name, and nothing within the words of
+    a direct quotation, which has its speaker."""
+    return tuple(one for one in attributions if not one.within_quote and not conversation.is_unsigned(one))
 
 
 def _own_voice(draft: Draft, seen: View) -> bool:

@@ -10,6 +10,8 @@ from verbale.read.quotations import Quotation
 from verbale.read.quotations import find as find_quotations
 from verbale.records import Quote
 
+TURN = "turn"  # the pattern of turns of a conversation
+
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -35,6 +37,11 @@ class Attribution:
     force: Force = "statement"
     within_quote: bool = False
     pattern: str = ""
+
+    @property
+    def is_turn(self) -> bool:
+        """Whether it is a turn of a conversation and no report."""
+        return self.pattern == TURN
 
     @property
     def performative(self) -> bool:
