@@ -50,8 +50,13 @@ class Casting:
         return any(self._of(token) is not None for token in self._agents(match))
 
     def actors(self, match: Match) -> tuple[Party, ...]:
-        """The parties in the ACTOR role; of things given or come that name nobody, whose they are."""
+        """The parties in the ACTOR role; of things given or come that name nobody, whose they are.
+
+        Forces and envoys that are moved ("two Algerian warships were ordered to") are the actor's own.
+        """
         agents = self._agents(match)
+        if not agents and (match.frame.type == "MOBILIZE" or match.frame.mode == "withdraw"):
+            return self.parties(match.fillers("ITEM"))
         if agents or match.frame.type != "AID" or match.frame.implicit:
             return self.parties(agents)
         things = (item for item in match.fillers("ITEM") if self._of(item) is None)
