@@ -82,7 +82,8 @@ class Casting:
     def recipients(self, match: Match) -> tuple[Party, ...]:
         """The parties in the RECIPIENT role; where it is empty, whose the thing in the ITEM role is."""
         actors = self.actors(match)
-        named = [token for token in match.fillers("RECIPIENT") if not self._is_own(token, actors)]
+        fillers = (behind for token in match.fillers("RECIPIENT") for behind in _behind_front(token))
+        named = [token for token in fillers if not self._is_own(token, actors)]
         named = named or [token for token in match.fillers("ACTOR") if self._is_scene(token)]
         own = self.parties(named)
         if match.frame.type in _ON_THINGS:
@@ -197,6 +198,18 @@ class Casting:
 def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
     """Each party once, in order."""
     return tuple({party.id: party for party in parties}.values())
+
+
+def _behind_front(token: Token) -> Iterator[Token]:
+    """What something is in front of: "sat down in front of the embassy"."""
+    inner = [
+        grand
+        for child in token.children
+        if token.lower_ == "front" and child.lower_ == "of"
+        for grand in child.children
+        if grand.dep_ == "pobj"
+    ]
+    yield from inner or [token]
 
 
 def _behind_for(item: Token) -> Iterator[Token]:
