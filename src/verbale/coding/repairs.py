@@ -30,7 +30,8 @@ _BECOMING = {
 }
 _TIMES = frozenset(
     {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night", "morning", "evening",
-     "afternoon", "weekend", "time", "times", "percent", "mile", "kilometre", "kilometer", "metre", "meter", "bit", "lot"}
+     "afternoon", "weekend", "time", "times", "percent", "mile", "kilometre", "kilometer", "metre", "meter", "bit",
+     "lot"}
 )  # fmt: skip
 _ACTIVE = frozenset({"dobj", "xcomp", "ccomp", "advcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
