@@ -260,7 +260,8 @@ class Grammar:
             yield from prepositions["by"]
         elif lender is not None and not self._undergoes(noun, lender) and depth < 5:
             if lender.lemma_ in ("take", "bring") and noun.dep_ == "nsubj":
-                yield from self._objects(lender)  # "a trip to Russia took him to Moscow"
+                # "a trip to Russia took him to Moscow", unlike "took effect", "took place"
+                yield from (each for each in self._objects(lender) if not _is_bare(each))
             else:
                 yield from (
                     self._surface_subject(lender, depth + 1)
@@ -354,6 +355,11 @@ def _has_thing(verb: Token) -> bool:
 def _is_word(child: Token) -> bool:
     """Whether a word is what is said in so many words: "said no"."""
     return child.lower_ in ("yes", "no") and child.dep_ in ("intj", "det", "advmod", "acomp", "npadvmod")
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a noun stands alone, as in "take effect"."""
+    return noun.pos_ == "NOUN" and not any(noun.children)
 
 
 def _own_subject(clause: Token) -> bool:

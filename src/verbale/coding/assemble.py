@@ -114,7 +114,7 @@ class Coder:
     def drafts(self, scene: Scene) -> Drafts:
         """The events of one document in the making: those of its candidates that say enough."""
         candidates = self.candidates(scene)
-        agents = {token.i for each in candidates for token in each.fillers("ACTOR")}
+        agents = {token.i for each in candidates if _is_event(each) for token in each.fillers("ACTOR")}
         agents |= {each.trigger.i for each in candidates if _is_purpose(each, candidates)}
         return Drafts(
             _both_sides(each) for each in candidates if _is_event(each) and each.trigger.i not in agents

@@ -123,8 +123,6 @@ def fit(sense: Sense, arguments: Arguments) -> Match | None:
     filled = constrained = 0
     for slot in sense.pattern.slots:
         fillers = _fillers(slot, sense.pattern.pos, arguments)
-        if slot.words:
-            fillers = tuple(token for token in fillers if _is_one_of(token, slot.words))
         if not fillers:
             if slot.optional or (slot.role == "ACTOR" and slot.function != "prep" and not slot.words):
                 continue
@@ -149,6 +147,20 @@ def fit(sense: Sense, arguments: Arguments) -> Match | None:
 
 
 def _fillers(slot: Slot, pos: PartOfSpeech, arguments: Arguments) -> Fillers:
+    """What fills a slot, of the words that it must have."""
+    if slot.function == "prep" and slot.words:
+        # "behind bars in Mali": of several phrases the one with the right word.
+        named = (_named(slot, _behind((name,), arguments)) for name in slot.prepositions)
+        found = next((fillers for fillers in named if fillers), ())
+        return found or _named(slot, _anywhere(slot, pos, arguments))
+    return _named(slot, _anywhere(slot, pos, arguments))
+
+
+def _named(slot: Slot, fillers: Fillers) -> Fillers:
+    return tuple(token for token in fillers if _is_one_of(token, slot.words)) if slot.words else fillers
+
+
+def _anywhere(slot: Slot, pos: PartOfSpeech, arguments: Arguments) -> Fillers:
     match slot.function:
         case "subj":
             return arguments.subject

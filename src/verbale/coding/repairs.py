@@ -12,7 +12,27 @@ _GIVING = frozenset(
      "award", "guarantee", "build", "deliver", "ship", "sell", "owe", "supply"}
 )  # fmt: skip
 # Particles, and the verbs behind which the parser takes them for prepositions.
-_WITH = {"over": ("hand", "turn"), "in": ("fly", "ship", "airlift", "bring")}
+_WITH = {
+    "over": ("hand", "turn"),
+    "off": ("cordon", "seal", "fend", "beat", "fight", "ward"),
+    "in": ("fly", "ship", "airlift", "bring"),
+    "through": ("wave", "let"),
+}
+# What becomes of an object, and the verbs that make it so.
+_BECOMING = {
+    "home": ("call", "bring", "order", "summon", "send", "fly"),
+    "packing": ("send",),
+    "ablaze": ("set",),
+    "alight": ("set",),
+    "prisoner": ("take", "hold", "keep"),
+    "hostage": ("take", "hold", "keep"),
+    "captive": ("take", "hold", "keep"),
+}
+_TIMES = frozenset(
+    {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night", "morning", "evening",
+     "afternoon", "weekend", "time", "times", "percent", "mile", "kilometre", "kilometer", "metre", "meter", "bit",
+     "lot"}
+)  # fmt: skip
 _ACTIVE = frozenset({"dobj", "xcomp", "ccomp", "advcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -37,6 +57,10 @@ class Repairs:
             _gerund_object(token)
             _position(token)
             _particle(token)
+            _becoming(token)
+            _let_through(token)
+            _second_object(token)
+            _object_of_particle(token)
             _listed_subject(token)
 
     def _headline_verb(self, word: Token) -> None:
@@ -218,3 +242,50 @@ def _listed_subject(name: Token) -> None:
     comma, second = name.nbor(1), name.nbor(2)
     if comma.text == "," and second.pos_ == "PROPN" and second.dep_ == "nsubj" and second.head == verb:
         name.head, name.dep_ = second, "conj"
+
+
+def _becoming(word: Token) -> None:
+    """ "set the house ablaze", "called its envoy home": what becomes of the object was taken for its head."""
+    verb = word.head
+    if word.dep_ not in ("dobj", "advmod") or verb.lemma_ not in _BECOMING.get(word.lower_, ()):
+        return
+    before = word.doc[word.i - 1]
+    if before.head != word or before.dep_ != "compound" or before.pos_ != "NOUN":
+        return
+    before.head, before.dep_ = verb, "dobj"
+    for child in list(word.lefts):
+        child.head = before
+    word.dep_ = "oprd"
+
+
+def _let_through(word: Token) -> None:
+    """ "let two experts in": who is let in was taken for the subject of the particle."""
+    verb = word.head
+    if word.tag_ != "RP" or word.dep_ not in ("prt", "ccomp") or verb.lemma_ != "let":
+        return
+    word.dep_ = "prt"
+    for child in list(word.lefts):
+        if child.dep_ == "nsubj":
+            child.head, child.dep_ = verb, "dobj"
+
+
+def _second_object(thing: Token) -> None:
+    """ "showed the envoy the door": what was shown was taken for another name of whom it was shown to."""
+    receiver = thing.head
+    verb = receiver.head
+    if thing.dep_ != "appos" or receiver.dep_ != "dative" or verb.pos_ != "VERB":
+        return
+    if not any(word.is_punct for word in thing.doc[receiver.i : thing.i]):
+        thing.head, thing.dep_ = verb, "dobj"
+
+
+def _object_of_particle(noun: Token) -> None:
+    """ "broke up a march": the object behind a particle was taken for a measure of time."""
+    verb = noun.head
+    if noun.dep_ != "npadvmod" or noun.pos_ != "NOUN" or noun.lemma_ in _TIMES or verb.pos_ != "VERB":
+        return
+    edge = noun.left_edge.i
+    particle = noun.doc[edge - 1] if edge else noun
+    others = any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children)
+    if particle.dep_ == "prt" and particle.head == verb and not others:
+        noun.dep_ = "dobj"

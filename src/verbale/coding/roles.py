@@ -50,8 +50,13 @@ class Casting:
         return any(self._of(token) is not None for token in self._agents(match))
 
     def actors(self, match: Match) -> tuple[Party, ...]:
-        """The parties in the ACTOR role; of things given or come that name nobody, whose they are."""
+        """The parties in the ACTOR role; of things given or come that name nobody, whose they are.
+
+        Forces and envoys that are moved ("two Algerian warships were ordered to") are the actor's own.
+        """
         agents = self._agents(match)
+        if not agents and (match.frame.type == "MOBILIZE" or match.frame.mode == "withdraw"):
+            return self.parties(match.fillers("ITEM"))
         if agents or match.frame.type != "AID" or match.frame.implicit:
             return self.parties(agents)
         things = (item for item in match.fillers("ITEM") if self._of(item) is None)
@@ -77,7 +82,8 @@ class Casting:
     def recipients(self, match: Match) -> tuple[Party, ...]:
         """The parties in the RECIPIENT role; where it is empty, whose the thing in the ITEM role is."""
         actors = self.actors(match)
-        named = [token for token in match.fillers("RECIPIENT") if not self._is_own(token, actors)]
+        fillers = (behind for token in match.fillers("RECIPIENT") for behind in _behind_front(token))
+        named = [token for token in fillers if not self._is_own(token, actors)]
         named = named or [token for token in match.fillers("ACTOR") if self._is_scene(token)]
         own = self.parties(named)
         if match.frame.type in _ON_THINGS:
@@ -192,6 +198,18 @@ class Casting:
 def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
     """Each party once, in order."""
     return tuple({party.id: party for party in parties}.values())
+
+
+def _behind_front(token: Token) -> Iterator[Token]:
+    """What something is in front of: "sat down in front of the embassy"."""
+    inner = [
+        grand
+        for child in token.children
+        if token.lower_ == "front" and child.lower_ == "of"
+        for grand in child.children
+        if grand.dep_ == "pobj"
+    ]
+    yield from inner or [token]
 
 
 def _behind_for(item: Token) -> Iterator[Token]:
