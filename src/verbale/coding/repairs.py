@@ -60,6 +60,8 @@ class Repairs:
             _becoming(token)
             _let_through(token)
             _second_object(token)
+            _time_given(token)
+            _reduced_clause(token)
             _object_of_particle(token)
             _listed_subject(token)
 
@@ -247,7 +249,7 @@ def _listed_subject(name: Token) -> None:
 def _becoming(word: Token) -> None:
     """ "set the house ablaze", "called its envoy home": what becomes of the object was taken for its head."""
     verb = word.head
-    if word.dep_ not in ("dobj", "advmod") or verb.lemma_ not in _BECOMING.get(word.lower_, ()):
+    if word.dep_ not in ("dobj", "advmod", "oprd") or verb.lemma_ not in _BECOMING.get(word.lower_, ()):
         return
     before = word.doc[word.i - 1]
     if before.head != word or before.dep_ != "compound" or before.pos_ != "NOUN":
@@ -289,3 +291,23 @@ def _object_of_particle(noun: Token) -> None:
     others = any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children)
     if particle.dep_ == "prt" and particle.head == verb and not others:
         noun.dep_ = "dobj"
+
+
+def _time_given(time: Token) -> None:
+    """ "gave the envoys three days to leave": the time that is given was taken for how long the giving took."""
+    verb = time.head
+    if time.dep_ != "npadvmod" or time.lemma_ not in _TIMES or verb.lemma_ != "give":
+        return
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and verb.i < child.i < time.i:
+            child.dep_, time.dep_ = "dative", "dobj"
+
+
+def _reduced_clause(verb: Token) -> None:
+    """ "two drivers picked up by police are missing": what a bare participle is done to was taken for who does it."""
+    labels = [child.dep_ for child in verb.children]
+    if verb.tag_ != "VBN" or "agent" not in labels or "aux" in labels or "dobj" in labels:
+        return
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            child.dep_ = "nsubjpass"

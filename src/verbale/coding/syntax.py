@@ -68,8 +68,10 @@ def attached(token: Token) -> Iterator[tuple[str, Token, int]]:
 def stray_of(noun: Token) -> Fillers:
     """An "of" phrase soon behind a noun that the parser hung on the verb ("capture last week of the city").
 
-    Five tokens leave room for a date between; verbs that take "of" themselves have it right behind them.
+    Five tokens leave room for a date between, seven for one in commas; verbs that take "of" themselves have it
+    right behind them.
     """
+    room = 7 if noun.i + 1 < len(noun.doc) and noun.nbor(1).text == "," else 5
     for verb in noun.ancestors:
         if not is_verbal(verb):
             continue
@@ -77,7 +79,7 @@ def stray_of(noun: Token) -> Fillers:
             if (
                 child.lower_ == "of"
                 and child.dep_ == "prep"
-                and noun.i < child.i <= noun.i + 5
+                and noun.i < child.i <= noun.i + room
                 and verb.i < noun.i
             ):
                 return tuple(spread(grand for grand in child.children if grand.dep_ == "pobj"))
