@@ -33,6 +33,8 @@ def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft
     if draft.match.frame.implicit and not draft.actors and draft.recipients:
         return replace(draft, actors=_latest(draft.recipients, before))
     draft = _by_relative(answered(draft, before, everything), everything)
+    if draft.type == "AID" and not (draft.actors or draft.recipients):
+        return _of_promised(draft, before)
     if draft.recipients:
         return _for_asker(draft, before)
     if draft.type == "AID":
@@ -41,6 +43,18 @@ def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft
         found = () if draft.content else _answered_by(draft, everything) or _talked_to(draft, before)
         found = found or _askers(draft, before) or _asked_before(draft, before)
         return replace(draft, recipients=found or _conditioned(draft, everything) or _told_by(draft))
+    return draft
+
+
+def _of_promised(draft: Draft, before: list[Draft]) -> Draft:
+    """What arrives is from whom it was asked or who promised it: "only one boat had arrived"."""
+    heads = {token.lemma_ for token in draft.fillers("ITEM")}
+    for each in reversed(before):
+        if each.actors and each.recipients and heads & {token.lemma_ for token in each.fillers("ITEM")}:
+            asked = each.type == "REQUEST"
+            giver, taker = (each.recipients, each.actors) if asked else (each.actors, each.recipients)
+            if each.type in ("REQUEST", "AGREE", "AID"):
+                return replace(draft, actors=giver, recipients=taker)
     return draft
 
 
