@@ -7,7 +7,7 @@ RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help venv demo test check tables docs crashes lock bench train clean
+.PHONY: help venv demo test check tables docs crashes lock bench bench-ledger train clean
 
 help:
 	@echo "make demo    read the demo pages and print their minutes and cases"
@@ -17,6 +17,7 @@ help:
 	@echo "make docs    regenerate the pages under docs/reference from code and resources/"
 	@echo "make bench   time and memory against a bare parse"
 	@echo "make crashes kill an add of 300 pages 20 times, and compare what it leaves"
+	@echo "make bench-ledger  add 10,000 articles of a generator: rate, memory, stages against the slow reference"
 	@echo "make train   train the scorer anew (about half an hour of one core; wants 2 GB and ../shared/gold)"
 	@echo "make lock    pin requirements.txt and requirements-dev.txt anew"
 	@echo "make venv    set up .venv with the development tools"
@@ -61,6 +62,9 @@ bench: $(DEV)
 
 crashes: $(DEV)
 	$(BIN)/python tests/crashes.py --pages 300 --kills 20
+
+bench-ledger: $(DEV)
+	$(BIN)/python tests/bench_ledger.py --articles 10000
 
 # In an environment of its own: torch is for training only. Folds first, so that figures are those of unseen stories.
 TRAIN := $(VENV)-train
