@@ -71,7 +71,8 @@ def _gold_case(
     found: Mapping[tuple[str, int], list[str]],
 ) -> Iterator[str]:
     verdict = "MISSED" if match is None else "right" if match.right else "STAGE"
-    yield f"- {verdict} {one.requester} → {one.addressee} {one.subject}: {'/'.join(one.status)}"
+    told = f"{one.requester} → {one.addressee} {one.subject}: {'/'.join(one.status)}"
+    yield f"- {verdict} {told}, {one.independent_sources} sources"
     for name, n in one.events:
         if (name, n) not in found:
             gold = next(event for event in golden[name].events if event.n == n)
