@@ -19,6 +19,7 @@ from verbale.ledger import (
     parts,
     sides,
     stage,
+    things,
     threads,
 )
 from verbale.ledger.claims import Claim
@@ -28,6 +29,7 @@ from verbale.ledger.parties import Identity
 from verbale.ledger.parts import Part
 from verbale.ledger.state import ArticleFact, State
 from verbale.ledger.steps import StepFact, distinct_items, distinct_parties, steps_of
+from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
 from verbale.records import Case, Event, Item, Party
 
@@ -149,9 +151,16 @@ def _case(docket: Docket, part: Part, desk: Desk) -> Case:
 
 
 def _items(part: Part, table: LedgerTable) -> tuple[Item, ...]:
-    """The items of the steps, those left out that are of another part's kind."""
+    """The things of the case in the words in which each was first asked for; where none is named, all words."""
     told = [item for step in _by_weight(part.steps) for item in step.step.items]
-    return distinct_items(item for item in told if parts.takes(part, item, table))
+    named: list[tuple[Item, Thing]] = []
+    for item in told:
+        own = things.thing(item, table)
+        if own is None or not own.head or any(things.same(own, other) for _, other in named):
+            continue
+        if parts.takes(part, own, table):
+            named.append((item, own))
+    return tuple(item for item, _ in named) or distinct_items(told)
 
 
 def _parties(thread: Sequence[StepFact], wanted: set[str], *, asking: bool) -> tuple[Party, ...]:

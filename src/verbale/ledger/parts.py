@@ -12,7 +12,6 @@ from verbale.ledger import keys, things
 from verbale.ledger.steps import StepFact
 from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
-from verbale.records import Item
 
 Kind = tuple[Thing, ...]
 
@@ -153,12 +152,6 @@ def _is_side(step: StepFact, side: str, sides: Sequence[str]) -> bool:
     return side in step.answer or step.answer.isdisjoint(sides)
 
 
-def takes(part: Part, item: Item, table: LedgerTable) -> bool:
-    """Whether an item is of the part's things, or names nothing that could be of another part."""
-    own = things.thing(item, table)
-    return (
-        own is None
-        or not own.head
-        or not part.things
-        or any(things.akin(own, thing, table) for thing in part.things)
-    )
+def takes(part: Part, own: Thing, table: LedgerTable) -> bool:
+    """Whether a thing is of the part's; of a part that names none, any is."""
+    return not part.things or any(things.akin(own, thing, table) for thing in part.things)
