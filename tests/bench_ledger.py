@@ -73,7 +73,7 @@ class Affair:
 
 @dataclass(frozen=True)
 class Found:
-    """What the bench found; `different` are the ids of cases whose stage is not the reference's."""
+    """What the bench found; `different` tells the cases whose stage is not the reference's."""
 
     articles: int
     cases: int
@@ -125,7 +125,14 @@ def bench(folder: Path, *, count: int, seed: int) -> Found:
         published = {key: fact.published for key, fact in state.articles.items()}
         cases = view.cases().items
         today = datetime.now(UTC).date().isoformat()
-        different = [case.id for case in cases if not _is_same(case, events, published, today)]
+        different = [
+            f"{case.id} {case.provisional_stage} {case.exit}: "
+            + "; ".join(
+                f"{step.move} “{events[key].evidence[0].text}”" for step in case.steps for key in step.events
+            )
+            for case in cases
+            if not _is_same(case, events, published, today)
+        ]
         return Found(view.count().articles, len(cases), seconds, _peak(), tuple(different))
 
 
@@ -156,6 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"peak memory {found.peak / 1e6:.0f} MB (at most {LIMIT_BYTES / 1e6:.0f})\n"
         f"stages other than the reference's {len(found.different)}\n"
     )
+    sys.stdout.write("".join(f"  {case}\n" for case in found.different))
     sys.exit(bool(found.different) or found.peak > LIMIT_BYTES)
 
 

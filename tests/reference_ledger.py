@@ -83,7 +83,7 @@ def _replay(
     machine = Machine()
     for step in steps:
         # "help" says nothing beside a thing that is named
-        named = [item for item in step.items if _noun(item)]
+        named = [item for item in step.items if _noun(item)] or _spoken_of(step, things, events)
         # what names nothing of the kinds that the case is about is of all of it
         if not any(one is None or _is_kindred(item, one) for item in named for one in things):
             named = []
@@ -253,6 +253,16 @@ def _noun(item: Item) -> str:
 
 def _same(one: Item, other: Item) -> bool:
     return _noun(one) == _noun(other)
+
+
+def _spoken_of(step: Step, things: list[Item | None], events: Mapping[str, Event]) -> list[Item]:
+    """The things of the case that stand in the words of a step that has no item ("the request for trucks")."""
+    words = {
+        word.strip(".,").removesuffix("s")
+        for key in step.events
+        for word in events[key].evidence[0].text.lower().split()
+    }
+    return [thing for thing in things if thing is not None and _noun(thing) in words]
 
 
 def _is_kindred(one: Item, other: Item) -> bool:
