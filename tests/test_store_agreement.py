@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from store_samples import article, case, event, item, judgement, on, party, speaker, step, take
 from verbale.ledger.decide import Intents
 from verbale.store import Store, View, Writer
+from verbale.store.facets import narrowed
+from verbale.store.query import parse
 
 CODES = ("NOR", "SWE", "FIN", "KAZ+KGZ")
 WORDS = "norway sweden asked for patrol boats rifles and buses in bodø".split()
@@ -152,6 +154,62 @@ def test_each_field_finds_the_same(pairs: list[list[View]]) -> None:
                 for kind in ("event", "article", "case"):
                     query = f"{field}:{code}"
                     assert database.search(query, kind=kind) == reference.search(query, kind=kind), query
+
+
+CHOICES = st.dictionaries(
+    st.sampled_from(
+        ("requester", "addressee", "type", "item", "stage", "outlet", "review", "confidence", "date")
+    ),
+    st.lists(
+        st.sampled_from(
+            (
+                *"NOR SWE FIN KAZ REQUEST AGREE AID military_equipment troops pledged refused".split(),
+                *"accepted stale 0.5 0.8".split(),
+                "Radio Narvik",
+                "Narvik Post",
+            )
+        ),
+        max_size=3,
+    ),
+    max_size=3,
+).map(
+    lambda found: {**found, "date": ["2015-10", "2016"][: len(found["date"])]} if "date" in found else found
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    ledger=st.integers(0, LEDGERS - 1),
+    query=st.one_of(st.just(""), QUERIES),
+    kind=st.sampled_from(["event", "article", "case"]),
+    chosen=CHOICES,
+    inside=st.sampled_from(["", "2015", "2015-10"]),
+)
+def test_all_stores_count_the_same(
+    pairs: list[list[View]], ledger: int, query: str, kind: str, chosen: dict[str, list[str]], inside: str
+) -> None:
+    reference, database = pairs[ledger]
+    counted = reference.facets(kind, query, chosen, inside=inside)
+    assert database.facets(kind, query, chosen, inside=inside) == counted
+    found = database.search(narrowed(parse(query), chosen), kind=kind)
+    assert found == reference.search(narrowed(parse(query), chosen), kind=kind)
+    assert len(found) == counted.total
+    first = database.search(narrowed(parse(query), chosen), 2, kind=kind)
+    assert first.items == found.items[:2]
+    rest = (
+        database.search(narrowed(parse(query), chosen), after=first.after, kind=kind) if first.after else ()
+    )
+    assert tuple(rest) == found.items[2:]
+
+
+def test_a_count_is_what_choosing_its_value_finds(pairs: list[list[View]]) -> None:
+    for reference, database in pairs:
+        for kind in ("event", "article", "case"):
+            for facet, counts in database.facets(kind, "").counts.items():
+                for one in counts:
+                    chosen = {facet: [one.value]}
+                    found = reference.search(narrowed(parse(""), chosen), kind=kind)
+                    assert len(found) == one.count, (kind, chosen)
 
 
 def test_the_queries_find_something_and_not_everything(pairs: list[list[View]]) -> None:

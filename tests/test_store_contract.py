@@ -5,12 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from store_samples import article, case, event, fact, judgement, party, put_cases, step, take
+from store_samples import article, case, event, fact, judgement, on, party, put_cases, step, take
 from verbale.errors import NotFound, QueryError, UsageError
 from verbale.ledger.decide import Intents
 from verbale.store import Store
-from verbale.store.rows import Failure, Feed, Run, Tombstone
+from verbale.store.facets import narrowed
+from verbale.store.people import Account, Follow, Session, Token
+from verbale.store.query import parse
+from verbale.store.queue import Task
+from verbale.store.readings import Round, SecondReading
+from verbale.store.rows import Facets, Failure, Feed, Run, Tombstone
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
@@ -364,6 +370,137 @@ def test_feeds_are_put_changed_and_removed(store: Store) -> None:
         assert writer.feeds() == ()
 
 
+# The queue
+
+
+def put_task(store: Store, name: str = "https://narvik.example/1", content: bytes | None = None) -> Task:
+    with store.writer() as writer:
+        return writer.put_task(Task(kind="address", name=name, asked=at(0), who="ida"), content)
+
+
+def at(minutes: int) -> str:
+    return f"2026-03-05T00:{minutes:02}:00+00:00"
+
+
+def test_a_task_is_given_to_one_worker_in_its_turn(store: Store) -> None:
+    assert [put_task(store, name).number for name in ("one", "two")] == [1, 2]
+    with store.writer() as writer:
+        first = writer.take_task("w1", now=at(1), until=at(2))
+        second = writer.take_task("w2", now=at(1), until=at(2))
+        assert (first.name, second.name) == ("one", "two")
+        assert writer.take_task("w3", now=at(1), until=at(2)) is None
+    with store.view() as view:
+        assert [(t.name, t.state, t.worker, t.tries) for t in view.tasks()] == [
+            ("two", "running", "w2", 1),
+            ("one", "running", "w1", 1),
+        ]
+        assert view.queued() == {"running": 2}
+        assert [t.name for t in view.tasks(limit=1)] == ["two"]
+        assert [t.name for t in view.tasks("running", before=2)] == ["one"]
+
+
+def test_what_a_killed_worker_was_reading_is_given_to_another(store: Store) -> None:
+    put_task(store)
+    with store.writer() as writer:
+        lost = writer.take_task("w1", now=at(1), until=at(2))
+        assert writer.renew_task(replace(lost, share=0.5), until=at(4))
+    with store.writer() as writer:
+        assert writer.take_task("w2", now=at(3), until=at(5)) is None
+        taken = writer.take_task("w2", now=at(5), until=at(6))
+        assert (taken.number, taken.worker, taken.tries, taken.share) == (lost.number, "w2", 2, 0.0)
+        assert not writer.renew_task(lost, until=at(9))  # it was only slow, and is told so
+        assert not writer.end_task(replace(lost, state="done"))
+        writer.release_tasks("w2")
+        assert writer.take_task("w3", now=at(5), until=at(6)).worker == "w3"
+
+
+def test_a_task_keeps_its_bytes_until_it_is_done(store: Store) -> None:
+    put_task(store, content=b"\0page")
+    with store.writer() as writer:
+        task = writer.take_task("w1", now=at(1), until=at(2))
+        assert writer.content(task.number) == b"\0page"
+        assert writer.end_task(replace(task, state="failed", reason="not a page", ended=at(2)))
+    with store.writer() as writer:
+        assert writer.task(1).reason == "not a page"
+        assert writer.retry_task(1).state == "waiting"
+        with pytest.raises(NotFound):
+            writer.retry_task(1)
+        task = writer.take_task("w1", now=at(3), until=at(4))
+        assert writer.end_task(replace(task, state="done", articles=("a1",), counts={"new": 1}))
+    with store.view() as view:
+        assert view.task(1).articles == ("a1",)
+        assert view.content(1) is None
+        with pytest.raises(NotFound):
+            view.task(9)
+
+
+# People, what they follow, what they read twice
+
+
+def test_accounts_with_their_sessions_and_tokens(store: Store) -> None:
+    ida = Account(name="ida", role="reader", password="hash", added=at(0))
+    session = Session(account="ida", key="k1", begun=at(0), until=at(9))
+    token = Token(account="ida", key="t1", name="notebook", scope="read", added=at(0))
+    with store.writer() as writer:
+        writer.put_account(ida)
+        writer.put_session(session)
+        writer.put_token(token)
+        writer.put_account(replace(ida, role="editor"))
+    with store.view() as view:
+        assert view.account("ida").role == "editor"
+        assert view.session("ida", "k1") == session
+        assert view.session("ida", "k2") is None
+        assert view.tokens("ida") == (token,)
+        assert view.token("ida", "t1") == token
+        with pytest.raises(NotFound):
+            view.account("eva")
+    with store.writer() as writer:
+        writer.revoke_token("ida", "t1")
+        with pytest.raises(NotFound):
+            writer.revoke_token("ida", "t1")
+        writer.end_session("ida", "k1")
+        assert writer.session("ida", "k1") is None
+        writer.put_session(session)
+        writer.remove_account("ida")
+        assert writer.accounts() == ()
+        assert writer.session("ida", "k1") is None
+
+
+def test_what_people_follow(store: Store) -> None:
+    case_, search = (
+        Follow(who="ida", kind=kind, subject=subject, title="boats", added=at(0), seen=at(0))
+        for kind, subject in (("case", "c1"), ("search", "boats type:REQUEST"))
+    )
+    with store.writer() as writer:
+        writer.put_follow(search)
+        writer.put_follow(case_)
+        writer.put_follow(replace(case_, who="eva"))
+    with store.view() as view:
+        assert view.follows("ida") == (case_, search)
+    with store.writer() as writer:
+        writer.unfollow("ida", "case", "c1")
+        with pytest.raises(NotFound):
+            writer.unfollow("ida", "case", "c1")
+        assert len(writer.follows("eva")) == 1
+
+
+def test_rounds_of_second_readings(store: Store) -> None:
+    fresh = Round(name="March", readers=("ida", "eva"), events=("e1",), query="", opened=at(0), who="mo")
+    with store.writer() as writer:
+        first = writer.put_round(fresh)
+        assert writer.put_round(fresh).number == 2
+        said = SecondReading(round=1, event_id="e1", who="ida", verdict="accept", at=at(1))
+        writer.put_reading(said)
+        writer.put_reading(replace(said, verdict="reject"))
+        writer.put_round(replace(first, closed=at(2)))
+    with store.view() as view:
+        assert [(r.number, r.closed) for r in view.rounds()] == [(1, at(2)), (2, None)]
+        assert [r.verdict for r in view.readings(1)] == ["reject"]
+        assert view.readings(1, "e2") == view.readings(2) == ()
+        with pytest.raises(NotFound):
+            view.round(3)
+
+
 def test_runs_are_numbered(store: Store) -> None:
     run = Run(
         command="add",
@@ -483,6 +620,76 @@ def test_an_endless_page_is_kept_and_its_beginning_found(store: Store, text: str
         assert view.article("a1").text == text
         assert len(view.search("Stockholm", kind="article")) == 1
         assert len(view.search(f"{text.split(maxsplit=1)[0][:4]}*", kind="article")) == 1
+
+
+# Facets
+
+
+def test_facets_count_what_each_choice_would_find(store: Store) -> None:
+    fill(store, "a1", "a2")
+    put_cases(store, case("c1", step("s1", "a1-0"), provisional_stage="pledged", exit="refused"))
+    with store.writer() as writer:
+        writer.append(judgement("accept", "a1-0"))
+    with store.view() as view:
+        found = view.facets("event", "", {"type": ["REQUEST"]})
+        assert found.total == 2
+        assert counts(found, "type") == {"AGREE": 2, "REQUEST": 2}  # alternatives to the one chosen
+        assert counts(found, "requester") == {"NOR": 2}
+        assert counts(found, "item") == {"military_equipment": 2}
+        assert counts(found, "review") == {"accepted": 1, "unreviewed": 1}
+        assert counts(found, "stage") == {"pledged": 1, "refused": 1}
+        assert counts(found, "outlet") == {"Radio Narvik": 2}
+        of_cases = view.facets("case", "boats", {"stage": ["pledged"], "outlet": ["Radio Narvik"]})
+        assert of_cases.total == 1
+        assert counts(of_cases, "type") == {"REQUEST": 1}
+        assert counts(of_cases, "addressee") == {"SWE": 1}
+        assert [
+            c.id for c in view.cases(narrowed(parse(""), {"stage": ["refused"], "type": ["REQUEST"]}))
+        ] == ["c1"]
+        assert counts(view.facets("article", ""), "item") == {"military_equipment": 2, "troops": 2}
+
+
+def test_days_are_counted_by_year_month_and_day(store: Store) -> None:
+    with store.writer() as writer:
+        october = event("a1", 0, "REQUEST", "NOR", "SWE", when=on("2015-10"))
+        take(writer, article("a1"), october, event("a1", 1, "AGREE", "SWE", "NOR", when=on("2015-11-03")))
+    with store.view() as view:
+        assert counts(view.facets("event", ""), "date") == {"2015": 2}
+        assert counts(view.facets("event", "", inside="2015"), "date") == {"2015-10": 1, "2015-11": 1}
+        assert counts(view.facets("event", "", inside="2015-11"), "date") == {"2015-11-03": 1}
+        assert view.facets("event", "", {"date": ["2015-10-31"]}).total == 1
+
+
+def test_facets_follow_what_is_written(store: Store) -> None:
+    fill(store, "a1")
+    put_cases(store, case("c1", step("s1", "a1-0")))
+    with store.view() as view:
+        assert counts(view.facets("case", ""), "type") == {"REQUEST": 1}
+    with store.writer() as writer:
+        writer.put_events("a1", [event("a1", 0, "REJECT", "NOR", "SWE", "loan")])
+        assert counts(writer.facets("event", "review:unreviewed"), "type") == {"REJECT": 1}
+    with store.view() as view:
+        assert counts(view.facets("case", ""), "type") == {"REJECT": 1}
+        assert counts(view.facets("event", ""), "item") == {"financial": 1}
+    with store.writer() as writer:
+        writer.apply(Intents(drop_steps=("s1",), drop_cases=("c1",)))
+        writer.remove_article("a1", "2026-03-05T00:00:00+00:00", "ida", "court order")
+    with store.view() as view:
+        assert view.facets("case", "").total == view.facets("event", "").total == 0
+
+
+@pytest.mark.parametrize(
+    ("chosen", "inside"), [({"colour": ["red"]}, ""), ({"date": ["May"]}, ""), ({}, "20")]
+)
+def test_a_facet_that_there_is_not_is_an_error_of_the_caller(
+    store: Store, chosen: dict[str, list[str]], inside: str
+) -> None:
+    with store.view() as view, pytest.raises(UsageError):
+        view.facets("event", "", chosen, inside=inside)
+
+
+def counts(found: Facets, facet: str) -> dict[str, int]:
+    return {one.value: one.count for one in found.counts[facet]}
 
 
 def test_a_wrong_query_is_an_error_of_the_caller(store: Store) -> None:

@@ -91,6 +91,22 @@ def test_a_store_of_a_newer_version_is_refused(url: str) -> None:
         Store.open(url)
 
 
+def test_an_older_store_is_counted_when_it_is_opened(url: str) -> None:
+    with Store.open(url) as store:
+        fill(store, "a1")
+    engine = connect(url)
+    with engine.connect() as connection, writing(connection).begin():
+        newer = "facet moment task session token account follow reading round".split()
+        for table in newer:
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    engine.dispose()
+    with Store.open(url) as store, store.view() as view:
+        (requests,) = view.facets("event", "").counts["type"]
+        assert (requests.value, requests.count) == ("REQUEST", 1)
+        assert [hit.id for hit in view.search("boats")] == ["a1-0"]
+
+
 def test_a_file_that_is_no_store_is_an_error(file: Path) -> None:
     file.write_text("Dear diary, " * 200)
     with pytest.raises(StoreError, match="not a database"):

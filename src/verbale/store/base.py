@@ -6,16 +6,20 @@ open; a writer is a view too, and sees what it wrote.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from verbale.errors import UsageError
 from verbale.ledger.decide import Intents, Ledger
 from verbale.ledger.state import ArticleFact, State
 from verbale.records import Article, Case, Event, Judgement, Review, Step, Subject
+from verbale.store.people import PeopleView, PeopleWriter
 from verbale.store.query import Query
+from verbale.store.queue import QueueView, QueueWriter
+from verbale.store.readings import ReadingsView, ReadingsWriter
 from verbale.store.rows import (
     Count,
+    Facets,
     Failure,
     Feed,
     Hit,
@@ -33,7 +37,7 @@ MEMORY = "memory:"
 NO_FILE = frozenset(("sqlite:///", "sqlite:///:memory:"))
 
 
-class View(ABC):
+class View(PeopleView, ReadingsView, QueueView):
     """One consistent read. Lists come as pages: `limit` null gives all, `after` is the last page's cursor.
 
     A filter is a query (verbale.store.query) or its text, which raises QueryError where it is malformed.
@@ -146,6 +150,22 @@ class View(ABC):
         """The events, articles or cases that a query finds, the latest first, each with its context."""
 
     @abstractmethod
+    def facets(
+        self,
+        kind: Kind,
+        query: str | Query,
+        chosen: Mapping[str, Sequence[str]] | None = None,
+        *,
+        inside: str = "",
+    ) -> Facets:
+        """How many of what a query finds have each value of each facet (verbale.store.facets).
+
+        `chosen` holds values by facet; `facets.narrowed(query, chosen)` is the query that finds just these.
+        Days are counted by year, or `inside` a year or month by its months or days. Raises UsageError for a
+        facet or day that there is not.
+        """
+
+    @abstractmethod
     def has_source(self, source: str, content_hash: str) -> bool:
         """Whether there is nothing to do: the source held this when last taken in, or was erased."""
 
@@ -154,7 +174,7 @@ class View(ABC):
         """How many there are of each."""
 
 
-class Writer(View):
+class Writer(View, PeopleWriter, ReadingsWriter, QueueWriter):
     """One transaction. Leaving its `with` block keeps all that was written; an exception, nothing."""
 
     @abstractmethod

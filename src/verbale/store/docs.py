@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from verbale.ledger.sides import MOVING, side
 from verbale.records import Article, Case, Event, Item, Party, Review
-from verbale.store.query import And, Confidence, Day, Is, Not, Or, Query, Words, span
+from verbale.store.facets import Values, article_facets, case_facets, event_facets
+from verbale.store.query import And, Confidence, Day, Has, Is, Not, Or, Query, Words, span
 from verbale.store.words import folded
 
 Fields = Mapping[str, frozenset[tuple[str, ...]]]
@@ -25,7 +26,7 @@ class Doc:
 
     `texts` are looked into one by one: no phrase runs from one into the next; `fields` holds the folded
     values by the field's name; `first` and `last` are full days, or null; `least` and `most` the bounds of
-    the confidences, or null; `day` is what answers are sorted by.
+    the confidences, or null; `day` is what answers are sorted by; `facets` are what it is counted under.
     """
 
     texts: tuple[str, ...]
@@ -35,6 +36,7 @@ class Doc:
     least: float | None
     most: float | None
     day: str | None
+    facets: Values
 
 
 def event_doc(event: Event, article: Article, review: Review) -> Doc:
@@ -60,15 +62,18 @@ def event_doc(event: Event, article: Article, review: Review) -> Doc:
     sentence = _GAP.sub(" ", text[event.sentence.start : event.sentence.end])
     apart = [piece.text for piece in event.evidence if _GAP.sub(" ", piece.text) not in sentence]
     texts = tuple(dict.fromkeys((sentence, *apart, article.title)))
-    return Doc(texts, values.frozen(), first, last, event.confidence, event.confidence, first)
+    facets = event_facets(event, article, review)
+    return Doc(texts, values.frozen(), first, last, event.confidence, event.confidence, first, facets)
 
 
 def placed_doc(doc: Doc, cases: Iterable[Case]) -> Doc:
     """The doc of an event with the stages of the cases that it is part of."""
     values = _Values()
+    cases = tuple(cases)
     for case in cases:
         _add_stage(values, case)
-    return replace(doc, fields=_union(values, [doc]))
+    stages = frozenset[str]().union(*(case_facets(case)["stage"] for case in cases))
+    return replace(doc, fields=_union(values, [doc]), facets={**doc.facets, "stage": stages})
 
 
 def article_doc(article: Article, events: Iterable[Doc]) -> Doc:
@@ -77,7 +82,9 @@ def article_doc(article: Article, events: Iterable[Doc]) -> Doc:
     values = _Values()
     _add_article(values, article)
     first, last = _days(article.published, article.published)
-    return Doc((article.title, article.text), _union(values, docs), first, last, *_bounds(docs), first)
+    facets = article_facets(article, (doc.facets for doc in docs))
+    fields = _union(values, docs)
+    return Doc((article.title, article.text), fields, first, last, *_bounds(docs), first, facets)
 
 
 def case_doc(case: Case, events: Iterable[Doc]) -> Doc:
@@ -98,7 +105,8 @@ def case_doc(case: Case, events: Iterable[Doc]) -> Doc:
         values.add("review", step.review)
     texts = tuple(dict.fromkeys(text for doc in docs for text in doc.texts))
     first, last = _days(case.opened, case.updated or case.opened)
-    return Doc(texts, _union(values, docs), first, last, *_bounds(docs), last)
+    facets = case_facets(case, (doc.facets for doc in docs))
+    return Doc(texts, _union(values, docs), first, last, *_bounds(docs), last, facets)
 
 
 def holds(query: Query, doc: Doc) -> bool:
@@ -115,6 +123,8 @@ def holds(query: Query, doc: Doc) -> bool:
         case Is(field, words):
             fields = PARTIES if field == "party" else (field,)
             return any(contains(value, words) for name in fields for value in doc.fields.get(name, ()))
+        case Has(facet, values):
+            return not doc.facets.get(facet, frozenset()).isdisjoint(values)
         case Day(after, day):
             edge = doc.last if after else doc.first
             return edge is not None and (edge >= day if after else edge <= day)

@@ -17,6 +17,7 @@ from verbale.ledger.sides import links
 from verbale.ledger.state import ArticleFact
 from verbale.records import Article, Event, Judgement
 from verbale.store.base import Store, View, Writer
+from verbale.store.memoryshelves import MemoryShelvesWriter
 from verbale.store.recall import Data, MemoryView, get
 from verbale.store.rows import (
     Failure,
@@ -57,7 +58,7 @@ class MemoryStore(Store):
         self._data = Data()
 
 
-class MemoryWriter(MemoryView, Writer):
+class MemoryWriter(MemoryShelvesWriter, MemoryView, Writer):
     """See `Writer`."""
 
     def put_article(self, article: Article, *, content_hash: str, source: str, added: str) -> Taken:

@@ -79,6 +79,14 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
+class Has:
+    """Its facet (verbale.store.facets) has any of these values, to the letter."""
+
+    facet: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """Something of it on or after (`after`), or on or before, this day (ISO 8601, full)."""
 
@@ -115,7 +123,7 @@ class Not:
     part: "Query"
 
 
-Query = Words | Is | Day | Confidence | And | Or | Not
+Query = Words | Is | Has | Day | Confidence | And | Or | Not
 EVERYTHING = And(())
 
 

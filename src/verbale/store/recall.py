@@ -1,6 +1,7 @@
 """What is read from the store in memory."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
@@ -9,14 +10,18 @@ from verbale.errors import NotFound
 from verbale.ledger.decide import Ledger
 from verbale.ledger.sides import case_blocks
 from verbale.ledger.state import ArticleFact, Report, State
-from verbale.records import Article, Case, Event, Judgement, Review, Step, Subject
+from verbale.records import Article, Case, Event, Judgement, Record, Review, Step, Subject
 from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, known, reviews
 from verbale.store.base import View
 from verbale.store.blocks import closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc, holds, placed_doc
-from verbale.store.query import EVERYTHING, Query, parse
+from verbale.store.facets import DATE, FACETS, choice, ranked, touched, units
+from verbale.store.memoryshelves import MemoryShelvesView, Queued
+from verbale.store.query import EVERYTHING, And, Query, parse
 from verbale.store.rows import (
     Count,
+    FacetCount,
+    Facets,
     Failure,
     Feed,
     Hit,
@@ -49,6 +54,8 @@ class Data:
     feeds: dict[str, Feed] = field(default_factory=dict)
     runs: tuple[Run, ...] = ()
     tombstones: dict[str, Tombstone] = field(default_factory=dict)
+    tasks: dict[int, Queued] = field(default_factory=dict)
+    shelves: dict[tuple[str, ...], Record] = field(default_factory=dict)
 
     def copy(self) -> "Data":
         """A copy that can be written without a trace in this one: what the tables hold is frozen."""
@@ -58,8 +65,10 @@ class Data:
         return fresh
 
 
-class MemoryView(View):
+class MemoryView(MemoryShelvesView, View):
     """See `View`."""
+
+    _data: Data
 
     def __init__(self, data: Data) -> None:
         self._data = data
@@ -208,6 +217,36 @@ class MemoryView(View):
             return case_hit(asked, self.case(key), docs[key])
 
         return _page(self._found(asked, docs), limit, after, hit)
+
+    def facets(
+        self,
+        kind: Kind,
+        query: str | Query,
+        chosen: Mapping[str, Sequence[str]] | None = None,
+        *,
+        inside: str = "",
+    ) -> Facets:
+        docs = {"event": self._event_docs, "article": self._article_docs, "case": self._case_docs}[kind]()
+        choices = {facet: choice(facet, values) for facet, values in (chosen or {}).items() if values}
+        if inside:
+            units(inside)  # says what is wrong with it
+
+        def under(facet: str | None) -> list[Doc]:
+            others = (part for name, part in choices.items() if name != facet)
+            return list(self._found(And((_query(query), *others)), docs).values())
+
+        counts = {
+            facet: Counter(value for doc in under(facet) for value in doc.facets.get(facet, ()))
+            for facet in FACETS
+        }
+        counts[DATE] = Counter(day for doc in under(DATE) for day in touched(doc.first, doc.last, inside))
+        return Facets(
+            total=len(under(None)),
+            counts={
+                facet: tuple(FacetCount(value=value, count=count) for value, count in ranked(found, facet))
+                for facet, found in counts.items()
+            },
+        )
 
     def has_source(self, source: str, content_hash: str) -> bool:
         versions = self._data.versions.get(source, ())

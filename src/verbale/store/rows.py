@@ -116,6 +116,23 @@ class Hit(Record, frozen=True, kw_only=True):
     after: str = ""
 
 
+class FacetCount(Record, frozen=True, kw_only=True):
+    """A value of a facet, and how many things have it."""
+
+    value: str
+    count: int
+
+
+class Facets(Record, frozen=True, kw_only=True):
+    """How many things there are in all, and with each value of each facet (verbale.store.facets).
+
+    A facet's counts are those under what is chosen in the other facets: what choosing one of its values gives.
+    """
+
+    total: int
+    counts: dict[str, tuple[FacetCount, ...]]
+
+
 class Page(msgspec.Struct, Generic[T], frozen=True):
     """Some answers in their order; `after` is the cursor to ask for the next ones, null at the end."""
 

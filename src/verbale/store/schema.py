@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -166,4 +167,83 @@ term = Table(
     Column("value", TEXT, nullable=False),  # all words of the value, with a space around each
     Index("term_word", "field", "word", "doc_n"),
     Index("term_doc", "doc_n"),
+)
+
+# What things are counted under (see facets.py). The kind stands here too: a facet is counted for one kind at a time.
+facet = Table(
+    "facet",
+    metadata,
+    Column("kind", TEXT, primary_key=True),
+    Column("facet", TEXT, primary_key=True),
+    Column("value", TEXT, primary_key=True),
+    Column("doc_n", Integer, ForeignKey("doc.n", ondelete="CASCADE"), primary_key=True),
+    Index("facet_doc", "doc_n"),
+)
+
+# One row: how often what can be found has changed, so that counts are made once for each state of the store.
+moment = Table(
+    "moment",
+    metadata,
+    Column("name", TEXT, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+task = Table(
+    "task",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("state", TEXT, nullable=False),
+    Column("worker", TEXT),
+    Column("until", TEXT),  # whoever reads it must be heard of before, or it is another's
+    Column("record", TEXT, nullable=False),
+    Column("content", LargeBinary),
+    Index("task_state", "state", "number"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", TEXT, primary_key=True),
+    Column("record", TEXT, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("account", TEXT, ForeignKey("account.name", ondelete="CASCADE"), primary_key=True),
+    Column("key", TEXT, primary_key=True),  # a hash of the secret
+    Column("record", TEXT, nullable=False),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("account", TEXT, ForeignKey("account.name", ondelete="CASCADE"), primary_key=True),
+    Column("key", TEXT, primary_key=True),  # a hash of the secret
+    Column("record", TEXT, nullable=False),
+)
+
+follow = Table(
+    "follow",
+    metadata,
+    Column("who", TEXT, primary_key=True),
+    Column("kind", TEXT, primary_key=True),
+    Column("subject", TEXT, primary_key=True),
+    Column("record", TEXT, nullable=False),
+)
+
+round_ = Table(
+    "round",
+    metadata,
+    Column("number", TEXT, primary_key=True),
+    Column("record", TEXT, nullable=False),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("round", TEXT, ForeignKey("round.number", ondelete="CASCADE"), primary_key=True),
+    Column("event_id", TEXT, primary_key=True),
+    Column("who", TEXT, primary_key=True),
+    Column("record", TEXT, nullable=False),
 )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from verbale.store.base import Store, View, Writer
 from verbale.store.engine import PATIENCE_SECONDS, connect, writing
 from verbale.store.migrate import bring_up_to_date
+from verbale.store.sqlcolumns import Moments
 from verbale.store.sqlread import SqlView
 from verbale.store.sqlwrite import SqlWriter
 
@@ -16,6 +17,7 @@ class SqlStore(Store):
     def __init__(self, url: str, *, patience: float = PATIENCE_SECONDS) -> None:
         self._engine = connect(url, patience=patience)
         bring_up_to_date(self._engine)
+        self._moments = Moments()
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -27,7 +29,7 @@ class SqlStore(Store):
     @contextmanager
     def view(self) -> Iterator[View]:
         with self._engine.connect() as connection, connection.begin():
-            yield SqlView(connection)
+            yield SqlView(connection, self._moments)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -25,16 +25,16 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from verbale.store import schema as s
 from verbale.store.docs import PARTIES
-from verbale.store.query import And, Confidence, Day, Is, Not, Or, Query, Words
+from verbale.store.query import And, Confidence, Day, Has, Is, Not, Or, Query, Words
 from verbale.store.rows import Kind
 
-Leaf = Words | Is | Day | Confidence
+Leaf = Words | Is | Has | Day | Confidence
 Ids = Select[tuple[str]] | CompoundSelect[tuple[str]]
 # Fields that an event has from the cases that it is part of.
 OF_CASES = frozenset(("stage", "case"))
 # The full-text index of each database over `doc.words` (see the migrations).
 _SQLITE = table("doc_words", column("rowid"))
-_POSTGRESQL = table("doc", column("n"), column("vector", TSVECTOR))
+_POSTGRESQL = table("doc", column("n"), column("words"), column("vector", TSVECTOR))
 
 
 def found(query: Query, kind: Kind, dialect: str) -> ColumnElement[bool]:
@@ -48,6 +48,35 @@ def found(query: Query, kind: Kind, dialect: str) -> ColumnElement[bool]:
             return not_(found(part, kind, dialect))
         case _:
             return s.doc.c.object_id.in_(_Leaf(query, dialect).ids(kind))
+
+
+def numbered_words(term: Words, dialect: str) -> Select[Any]:
+    """The numbers of the docs that have these words."""
+    if dialect == "sqlite":
+        phrase = f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+        return select(_SQLITE.c.rowid).where(literal_column("doc_words").op("MATCH")(phrase))
+    words = [f"'{word}'" for word in term.words]
+    words[-1] += ":*" if term.prefix else ""
+    rows = select(_POSTGRESQL.c.n).where(_POSTGRESQL.c.vector.op("@@")(cast(" & ".join(words), TSQUERY)))
+    # The vector knows no order: PostgreSQL forgets places of frequent words and of those late in a text.
+    return (
+        rows.where(_POSTGRESQL.c.words.like(_like(term.words, prefix=term.prefix)))
+        if len(words) > 1
+        else rows
+    )
+
+
+def numbered_terms(field: str, words: tuple[str, ...]) -> Select[Any]:
+    """The numbers of the docs of which a value of the field has these words."""
+    term = s.term.c
+    fields = PARTIES if field == "party" else (field,)
+    rows = select(term.doc_n).where(term.field.in_(fields), term.word == words[0])
+    return rows.where(term.value.like(_like(words))) if len(words) > 1 else rows
+
+
+def confident(term: Confidence) -> Select[Any]:
+    """The numbers of the docs whose confidence compares so."""
+    return select(s.doc.c.n).where(s.doc.c.confidence.op(term.comparison)(term.value))
 
 
 class _Leaf:
@@ -66,7 +95,7 @@ class _Leaf:
                 return of_events
             case Words():
                 return self._own(kind) if kind == "article" else of_events
-            case Day():
+            case Day() | Has():
                 return self._own(kind)
             case Is(field, _):
                 if kind == "case" and field in OF_CASES:
@@ -78,11 +107,18 @@ class _Leaf:
         return select(doc.c.object_id).where(doc.c.kind == kind, self._condition(doc.c))
 
     def _events(self) -> Select[tuple[str]]:
-        if not (isinstance(self._leaf, Is) and self._leaf.field in OF_CASES):
+        if not self._is_of_cases():
             return self._own("event")
         doc = s.doc.alias()
         placed = select(s.case_event.c.event_id).where(s.case_event.c.case_id.in_(self._own("case")))
         return select(doc.c.object_id).where(doc.c.kind == "event", doc.c.object_id.in_(placed))
+
+    def _is_of_cases(self) -> bool:
+        match self._leaf:
+            case Is(field, _) | Has(field, _):
+                return field in OF_CASES
+            case _:
+                return False
 
     def _articles_of_events(self) -> Select[tuple[str]]:
         return select(s.event.c.article_id).where(s.event.c.id.in_(self._events()))
@@ -93,9 +129,13 @@ class _Leaf:
     def _condition(self, doc: Any) -> ColumnElement[bool]:
         match self._leaf:
             case Words() as term:
-                return self._words(term, doc)
+                return _among(doc.n, numbered_words(term, self._dialect))
             case Is(field, words):
-                return _among(doc.n, _terms(field, words))
+                return _among(doc.n, numbered_terms(field, words))
+            case Has(facet, values):
+                f = s.facet.c
+                rows = select(f.doc_n).where(f.kind == doc.kind, f.facet == facet, f.value.in_(values))
+                return _among(doc.n, rows)
             case Day(after, day):
                 condition: ColumnElement[bool] = doc.last >= day if after else doc.first <= day
                 return condition
@@ -103,28 +143,9 @@ class _Leaf:
                 compared: ColumnElement[bool] = doc.confidence.op(comparison)(value)
                 return compared
 
-    def _words(self, term: Words, doc: Any) -> ColumnElement[bool]:
-        if self._dialect == "sqlite":
-            phrase = f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
-            inside = literal_column("doc_words").op("MATCH")(phrase)
-            return _among(doc.n, select(_SQLITE.c.rowid).where(inside))
-        words = [f"'{word}'" for word in term.words]
-        words[-1] += ":*" if term.prefix else ""
-        matches: ColumnElement[bool] = _POSTGRESQL.c.vector.op("@@")(cast(" & ".join(words), TSQUERY))
-        every = _among(doc.n, select(_POSTGRESQL.c.n).where(matches))
-        # The vector knows no order: PostgreSQL forgets places of frequent words and of those late in a text.
-        return and_(every, doc.words.like(_like(term.words, prefix=term.prefix))) if len(words) > 1 else every
-
 
 def _among(number: ColumnElement[int], rows: Select[Any]) -> ColumnElement[bool]:
     return number.in_(rows)
-
-
-def _terms(field: str, words: tuple[str, ...]) -> Select[tuple[int]]:
-    term = s.term.c
-    fields = PARTIES if field == "party" else (field,)
-    rows = select(term.doc_n).where(term.field.in_(fields), term.word == words[0])
-    return rows.where(term.value.like(_like(words))) if len(words) > 1 else rows
 
 
 def _like(words: tuple[str, ...], *, prefix: bool = False) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from verbale.store import schema as s
 from verbale.store.docs import Doc
+from verbale.store.facets import Values
 from verbale.store.rows import Kind
 from verbale.store.words import folded
 
@@ -22,9 +23,11 @@ class Index:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._last: int | None = None
+        self._has_changed = False
 
     def drop(self, kind: Kind, ids: Sequence[str]) -> None:
         """Things that are found no longer, as they were."""
+        self._has_changed = self._has_changed or bool(ids)
         for batch in batches(ids):
             rows = delete(s.doc).where(s.doc.c.kind == kind, s.doc.c.object_id.in_(batch))
             self._connection.execute(rows)
@@ -38,6 +41,16 @@ class Index:
         terms = [row for n, (_, doc) in numbered.items() for row in _terms(n, doc)]
         if terms:
             self._connection.execute(insert(s.term), terms)
+        facets = [row for n, (_, doc) in numbered.items() for row in _facets(n, kind, doc.facets)]
+        if facets:
+            self._connection.execute(insert(s.facet), facets)
+        self._has_changed = True
+
+    def finish(self) -> None:
+        """Tells whoever counts that something else is found now."""
+        if self._has_changed:
+            self._connection.execute(update(s.moment).values(number=s.moment.c.number + 1))
+        self._has_changed = False
 
     def forget(self) -> None:
         """Clears the full-text index of words that are found no longer, so that they cannot be read in its file.
@@ -74,6 +87,14 @@ def _row(n: int, kind: Kind, key: str, doc: Doc) -> dict[str, Any]:
         "confidence": doc.most,
         "words": f" {texts} ",
     }
+
+
+def _facets(n: int, kind: Kind, values: Values) -> list[dict[str, Any]]:
+    return [
+        {"kind": kind, "facet": facet, "value": value.replace("\0", ""), "doc_n": n}
+        for facet, found in values.items()
+        for value in found
+    ]
 
 
 def _terms(n: int, doc: Doc) -> list[dict[str, Any]]:

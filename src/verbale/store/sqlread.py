@@ -1,12 +1,11 @@
 """What is read from SQLite or PostgreSQL."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-import msgspec
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
-from verbale.errors import NotFound, StoreError
+from verbale.errors import NotFound
 from verbale.ledger.decide import Ledger
 from verbale.ledger.state import ArticleFact, Report, State
 from verbale.records import Article, Case, Event, Judgement, Review, Step, Subject
@@ -15,9 +14,10 @@ from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, know
 from verbale.store.base import View
 from verbale.store.blocks import closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc
-from verbale.store.query import EVERYTHING, Query, parse
+from verbale.store.query import EVERYTHING, And, Has, Not, Query, parse
 from verbale.store.rows import (
     Count,
+    Facets,
     Failure,
     Feed,
     Hit,
@@ -28,18 +28,24 @@ from verbale.store.rows import (
     Tombstone,
     Version,
 )
+from verbale.store.sqlcolumns import Finder, Moment, Moments
 from verbale.store.sqlfind import found
+from verbale.store.sqlshelves import SqlShelvesView, decoded
 
 T = TypeVar("T")
 CURRENT = and_(s.event.c.place.is_not(None), s.article.c.held)
 _EVENTS = s.event.join(s.article)
+# What is found and no longer current was judged, and is kept for that.
+NOT_STALE = Not(Has("review", ("stale",)))
 
 
-class SqlView(View):
+class SqlView(SqlShelvesView, View):
     """See `View`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, moments: Moments | None = None) -> None:
         self._connection = connection
+        self._moments = moments
+        self._moment: Moment | None = None
 
     def article(self, article_id: str) -> Article:
         return self._one(select(s.article.c.record).where(s.article.c.id == article_id), Article, article_id)
@@ -70,7 +76,8 @@ class SqlView(View):
         rows = select(e.record).select_from(_EVENTS).where(CURRENT)
         rows = rows.join(s.doc, s.doc.c.object_id == e.id)
         if article_id is None:
-            return self._page(rows, "event", filter, limit, after, lambda row: decoded(row.record, Event))
+            asked = And((parse(filter) if isinstance(filter, str) else filter or EVERYTHING, NOT_STALE))
+            return self._page(rows, "event", asked, limit, after, lambda row: decoded(row.record, Event))
         self.article(article_id)
         rows = rows.where(e.article_id == article_id, self._found(filter, "event")).order_by(e.place)
         return Page(tuple(decoded(row.record, Event) for row in self._rows(rows.limit(limit))))
@@ -186,6 +193,19 @@ class SqlView(View):
         rows = select(s.doc.c.object_id, s.doc.c.kind)
         return self._page(rows, kind, asked, limit, after, lambda row: self._hit(asked, kind, row.object_id))
 
+    def facets(
+        self,
+        kind: Kind,
+        query: str | Query,
+        chosen: Mapping[str, Sequence[str]] | None = None,
+        *,
+        inside: str = "",
+    ) -> Facets:
+        self._before_search()
+        asked = parse(query) if isinstance(query, str) else query
+        picked = {facet: tuple(values) for facet, values in (chosen or {}).items()}
+        return self._finder().facets(kind, asked, picked, inside)
+
     def has_source(self, source: str, content_hash: str) -> bool:
         v = s.version.c
         same = and_(v.latest, v.content_hash == content_hash)
@@ -212,6 +232,15 @@ class SqlView(View):
 
     def _before_search(self) -> None:
         """A writer brings what can be found up to date first."""
+
+    def _finder(self) -> Finder:
+        """Counts in columns: those that others have read already where this view sees the same."""
+        if self._moments is None:
+            return Finder(self._connection, Moment(-1))  # what a writer sees is nobody else's
+        if self._moment is None:
+            number = self._connection.execute(select(s.moment.c.number)).scalar_one()
+            self._moment = self._moments.of(int(number))
+        return Finder(self._connection, self._moment)
 
     def _rows(self, rows: Select[Any]) -> Sequence[Row[Any]]:
         return self._connection.execute(rows).all()
@@ -255,18 +284,41 @@ class SqlView(View):
     ) -> Page[T]:
         """The answers after the cursor: the latest day first, then by id."""
         d = s.doc.c
-        rows = rows.add_columns(d.day.label("_day"), d.object_id.label("_id")).where(
-            self._found(filter, kind)
-        )
-        if after is not None:
-            cursor = Cursor.read(after)
-            rows = rows.where(or_(d.day < cursor.day, and_(d.day == cursor.day, d.object_id > cursor.id)))
+        rows = rows.add_columns(d.day.label("_day"), d.object_id.label("_id"))
+        numbers = self._numbers(kind, filter, limit, after)
+        if numbers is not None:
+            rows = rows.where(d.n.in_(numbers))
+        else:
+            rows = rows.where(self._found(filter, kind))
+            if after is not None:
+                cursor = Cursor.read(after)
+                rows = rows.where(or_(d.day < cursor.day, and_(d.day == cursor.day, d.object_id > cursor.id)))
         rows = rows.order_by(d.day.desc(), d.object_id).limit(None if limit is None else limit + 1)
         found_rows = self._rows(rows)
         kept = found_rows[:limit]
         more = len(kept) < len(found_rows) and bool(kept)
         last = str(Cursor(kept[-1]._day, kept[-1]._id)) if more else None
         return Page(tuple(answer(row) for row in kept), last)
+
+    def _numbers(
+        self, kind: Kind, filter: str | Query | None, limit: int | None, after: str | None
+    ) -> list[int] | None:
+        """The numbers of a page's answers and one more, where the columns are there already; else null."""
+        if limit is None or self._moments is None:
+            return None
+        finder = self._finder()
+        if not finder.moment.has(kind):
+            return None
+        number = None
+        if after is not None:
+            cursor = Cursor.read(after)
+            d = s.doc.c
+            own = select(d.n).where(d.kind == kind, d.object_id == cursor.id, d.day == cursor.day)
+            number = self._connection.execute(own).scalar()
+            if number is None:
+                return None
+        query = parse(filter) if isinstance(filter, str) else filter or EVERYTHING
+        return finder.page(kind, finder.mask(kind, query), number, limit + 1)
 
     def _hit(self, query: Query, kind: Kind, key: str) -> Hit:
         if kind == "article":
@@ -294,17 +346,6 @@ class SqlView(View):
 
 
 ERASED = s.version.c.article_id.in_(select(s.tombstone.c.article_id))
-
-
-def decoded(record: str, shape: type[T]) -> T:
-    """The record of its JSON. Raises StoreError where another version of Verbale wrote it otherwise."""
-    try:
-        return msgspec.json.decode(record, type=shape)
-    except msgspec.DecodeError as error:
-        name = shape.__name__.lower()
-        raise StoreError(
-            f"the store holds a record of another version, no {name} of this one: {error}"
-        ) from error
 
 
 def _version(row: Row[Any]) -> Version:

@@ -1,36 +1,45 @@
 """What is written into SQLite or PostgreSQL, in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace as replaced
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 
 from verbale.errors import NotFound
 from verbale.ledger.decide import Intents
 from verbale.ledger.sides import blocks, case_blocks, links
 from verbale.ledger.state import ArticleFact
-from verbale.records import Article, Case, Event, Judgement, Record, Step
+from verbale.records import Article, Case, Event, Judgement, Step
 from verbale.store import schema as s
 from verbale.store.base import Writer
 from verbale.store.docs import article_doc, case_doc, event_doc
+from verbale.store.facets import CASE_FROM_EVENTS, article_facets, case_facets
 from verbale.store.rows import Failure, Feed, Run, Taken, Tombstone
 from verbale.store.sqlindex import Index, batches
-from verbale.store.sqlread import ERASED, SqlView, decoded
+from verbale.store.sqlread import ERASED, SqlView
+from verbale.store.sqlshelves import SqlShelvesWriter, decoded, encoded
 
 
-class SqlWriter(SqlView, Writer):
+class SqlWriter(SqlShelvesWriter, SqlView, Writer):
     """See `Writer`. What can be found is brought up to date at the end, or when something is looked for."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._index = Index(connection)
         self._touched: set[str] = set()
+        self._moved: set[str] = set()  # cases of which something else is to be found
 
     def finish(self) -> None:
         """What is due before the transaction is kept."""
         self._before_search()
+        self._index.finish()
+
+    def reindex(self) -> None:
+        """Makes anew all that can be found."""
+        self._touched.update(row.id for row in self._rows(select(s.article.c.id)))
+        self._moved.update(row.id for row in self._rows(select(s.case.c.id)))
 
     def put_article(self, article: Article, *, content_hash: str, source: str, added: str) -> Taken:
         v = s.version.c
@@ -85,7 +94,7 @@ class SqlWriter(SqlView, Writer):
             s.case_block,
             *({"case_id": case.id, "block": b} for case in intents.put_cases for b in case_blocks(case)),
         )
-        self._index.put("case", {case.id: case_doc(case, ()) for case in intents.put_cases})
+        self._moved.update(case.id for case in intents.put_cases)
 
     def append(self, judgement: Judgement) -> Judgement:
         kept = replace(judgement, number=self._next(s.judgement.c.number))
@@ -127,6 +136,7 @@ class SqlWriter(SqlView, Writer):
         self.article(article_id)
         self._before_search()
         ids = [row.id for row in self._rows(select(s.event.c.id).where(s.event.c.article_id == article_id))]
+        self._moved.update(self._cases_of(article_id))
         self._index.drop("event", ids)
         self._index.drop("article", [article_id])
         self._index.forget()
@@ -139,7 +149,11 @@ class SqlWriter(SqlView, Writer):
     def _before_search(self) -> None:
         for article_id in sorted(self._touched):
             self._reindex(article_id)
+            self._moved.update(self._cases_of(article_id))
         self._touched.clear()
+        for batch in batches(sorted(self._moved)):
+            self._reindex_cases(batch)
+        self._moved.clear()
 
     def _reindex(self, article_id: str) -> None:
         """Makes anew what can be found of an article and its events."""
@@ -157,7 +171,46 @@ class SqlWriter(SqlView, Writer):
         self._index.drop("event", [event.id for event in events])
         self._index.drop("article", [article_id])
         self._index.put("event", docs)
-        self._index.put("article", {article_id: article_doc(article, ())} if row.held else {})
+        if row.held:
+            facets = article_facets(article, (doc.facets for doc in docs.values()))
+            self._index.put("article", {article_id: replaced(article_doc(article, ()), facets=facets)})
+
+    def _reindex_cases(self, ids: Sequence[str]) -> None:
+        """Makes anew what can be found of cases that are there; what they have from events must be so already."""
+        rows = self._rows(select(s.case.c.record).where(s.case.c.id.in_(ids)))
+        cases = [decoded(row.record, Case) for row in rows]
+        told = self._told_by_events(ids)
+        docs = {case.id: case_doc(case, ()) for case in cases}
+        self._index.drop("case", ids)
+        self._index.put(
+            "case",
+            {
+                case.id: replaced(docs[case.id], facets=case_facets(case, [told.get(case.id, {})]))
+                for case in cases
+            },
+        )
+
+    def _told_by_events(self, case_ids: Sequence[str]) -> dict[str, dict[str, frozenset[str]]]:
+        """What these cases are counted under because their events are."""
+        f, of = s.facet.c, s.case_event.c
+        rows = (
+            select(of.case_id, f.facet, f.value)
+            .join(s.doc, and_(s.doc.c.kind == "event", s.doc.c.object_id == of.event_id))
+            .join(s.facet, and_(f.doc_n == s.doc.c.n, f.facet.in_(CASE_FROM_EVENTS)))
+            .where(of.case_id.in_(case_ids))
+            .distinct()
+        )
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for row in self._rows(rows):
+            values = found.setdefault(row.case_id, {})
+            values[row.facet] = values.get(row.facet, frozenset()) | {row.value}
+        return found
+
+    def _cases_of(self, article_id: str) -> list[str]:
+        """The cases that the article's events are part of."""
+        of = s.case_event.c
+        rows = select(of.case_id).join(s.event, s.event.c.id == of.event_id)
+        return [row.case_id for row in self._rows(rows.where(s.event.c.article_id == article_id).distinct())]
 
     def _is_erased(self, article_id: str, source: str) -> bool:
         stones = select(s.tombstone.c.article_id).where(s.tombstone.c.article_id == article_id)
@@ -210,11 +263,6 @@ class SqlWriter(SqlView, Writer):
     def _drop(self, table: Table, ids: list[str]) -> None:
         for batch in batches(ids):
             self._connection.execute(delete(table).where(table.c.id.in_(batch)))
-
-
-def encoded(record: Record) -> str:
-    """The JSON of a record."""
-    return msgspec.json.encode(record).decode()
 
 
 def _event_row(event: Event, article_id: str, place: int) -> dict[str, Any]:
