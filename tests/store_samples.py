@@ -6,10 +6,23 @@ from ledger_samples import NOW, event, item, on, party, speaker
 from verbale.ledger.copies import signature
 from verbale.ledger.decide import Intents
 from verbale.ledger.state import ArticleFact
-from verbale.records import Article, Case, Event, Judgement, Step
+from verbale.records import Article, Case, Event, Judgement, Step, Where
 from verbale.store import Store, Writer
 
-__all__ = ["NOW", "article", "case", "event", "item", "judgement", "on", "party", "speaker", "step", "take"]
+__all__ = [
+    "NOW",
+    "article",
+    "case",
+    "event",
+    "item",
+    "judgement",
+    "on",
+    "party",
+    "speaker",
+    "step",
+    "take",
+    "where",
+]
 TEXT = "Norway asked Sweden for two patrol boats. Foreign Minister Astrid Holm said so in Bodø on Monday."
 
 
@@ -33,6 +46,11 @@ def article(key: str = "a1", **changes: Any) -> Article:
         "origins": {"title": "h1"},
     }
     return Article(**values | changes)
+
+
+def where(name: str, lat: float | None = None, lon: float | None = None) -> Where:
+    """A place in Norway; without a latitude, all of it."""
+    return Where(text=name, start=0, end=4, name=name, country="NOR", lat=lat, lon=lon, geonames_id=None)
 
 
 def fact(page: Article) -> ArticleFact:

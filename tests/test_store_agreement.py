@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store_samples import article, case, event, item, judgement, on, party, speaker, step, take
 from verbale.ledger.decide import Intents
 from verbale.store import Store, View, Writer
+from verbale.store.charted import CHARTED
 from verbale.store.facets import narrowed
 from verbale.store.query import parse
 
@@ -200,6 +201,10 @@ def test_all_stores_count_the_same(
         database.search(narrowed(parse(query), chosen), after=first.after, kind=kind) if first.after else ()
     )
     assert tuple(rest) == found.items[2:]
+    narrow = narrowed(parse(query), chosen)
+    assert database.tally(kind, narrow, *CHARTED, "stage") == reference.tally(kind, narrow, *CHARTED, "stage")
+    crossed = database.pairs(kind, narrow, "requester", "addressee")
+    assert crossed == reference.pairs(kind, narrow, "requester", "addressee")
 
 
 def test_a_count_is_what_choosing_its_value_finds(pairs: list[list[View]]) -> None:

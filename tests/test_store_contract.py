@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from store_samples import article, case, event, fact, judgement, on, party, put_cases, step, take
+from store_samples import article, case, event, fact, judgement, on, party, put_cases, step, take, where
 from verbale.errors import NotFound, QueryError, UsageError
 from verbale.ledger.decide import Intents
 from verbale.store import Store
@@ -658,6 +658,45 @@ def test_days_are_counted_by_year_month_and_day(store: Store) -> None:
         assert counts(view.facets("event", "", inside="2015"), "date") == {"2015-10": 1, "2015-11": 1}
         assert counts(view.facets("event", "", inside="2015-11"), "date") == {"2015-11-03": 1}
         assert view.facets("event", "", {"date": ["2015-10-31"]}).total == 1
+
+
+def test_events_are_counted_by_place_by_their_own_time_and_by_the_day_of_the_report(store: Store) -> None:
+    with store.writer() as writer:
+        asks = event("a1", 0, "REQUEST", "NOR", "SWE", when=on("2015-10"), where=where("Bodø", 67.28, 14.4))
+        gives = event("a1", 1, "AGREE", "SWE", "NOR", when=on("2015-11-03"), where=where("Norway"))
+        take(writer, article("a1"), asks, gives, event("a1", 2, "CONSULT", "SWE", "NOR"))
+    with store.view() as view:
+        found = view.tally("event", "", "place", "when", "published")
+        assert found.total == 3
+        assert counts(found, "place") == {"NOR 67.28,14.4 Bodø": 1, "NOR - Norway": 1, "none": 1}
+        assert counts(found, "when") == {"2015-10": 1, "2015-11-03": 1, "none": 1}
+        assert counts(found, "published") == {"2026-03-02": 3}
+        chosen = narrowed(
+            parse("type:REQUEST"), {"place": ["NOR 67.28,14.4 Bodø"], "published": ["2026-03-02"]}
+        )
+        assert [one.id for one in view.events(filter=chosen)] == ["a1-0"]
+    with store.view() as view, pytest.raises(UsageError):
+        view.tally("event", "", "colour")
+
+
+def test_pairs_count_who_asks_whom(store: Store) -> None:
+    fill(store, "a1", "a2")
+    both = (party("SWE", "Sweden"), party("FIN", "Finland"))
+    put_cases(
+        store,
+        case("c1", step("s1", "a1-0")),
+        case("c2", step("s2", "a2-0"), addressee=both, provisional_stage="pledged"),
+    )
+    with store.view() as view:
+        found = view.pairs("case", "", "requester", "addressee")
+        assert [(pair.one, pair.other, pair.count) for pair in found] == [
+            ("NOR", "SWE", 2),
+            ("NOR", "FIN", 1),
+        ]
+        assert len(view.pairs("case", "stage:pledged", "requester", "addressee")) == 2
+        assert view.pairs("case", "gunships", "requester", "addressee") == ()
+    with store.view() as view, pytest.raises(UsageError):
+        view.pairs("case", "", "requester", "colour")
 
 
 def test_facets_follow_what_is_written(store: Store) -> None:

@@ -26,6 +26,7 @@ from verbale.store.rows import (
     Kind,
     Known,
     Page,
+    PairCount,
     Run,
     Taken,
     Tombstone,
@@ -163,6 +164,18 @@ class View(PeopleView, ReadingsView, QueueView):
         `chosen` holds values by facet; `facets.narrowed(query, chosen)` is the query that finds just these.
         Days are counted by year, or `inside` a year or month by its months or days. Raises UsageError for a
         facet or day that there is not.
+        """
+
+    @abstractmethod
+    def tally(self, kind: Kind, query: str | Query, *facets: str) -> Facets:
+        """How many of what a query finds have each value of these facets, those of charts too
+        (verbale.store.charted). Raises UsageError for a facet that there is not."""
+
+    @abstractmethod
+    def pairs(self, kind: Kind, query: str | Query, one: str, other: str) -> tuple[PairCount, ...]:
+        """How many of what a query finds have which two values of two facets, the most first.
+
+        Raises UsageError for a facet that there is not.
         """
 
     @abstractmethod

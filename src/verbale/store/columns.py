@@ -42,6 +42,24 @@ class Postings:
         found = np.bincount(self.codes[among[self.places]], minlength=len(self.values))
         return {self.values[code]: int(found[code]) for code in np.flatnonzero(found)}
 
+    def coupled(self, other: "Postings", among: Mask) -> dict[tuple[str, str], int]:
+        """How many of these things have each two values, one of this facet and one of the other."""
+        mine = among[self.places]
+        places, codes = self.places[mine], self.codes[mine]
+        by_place = np.argsort(other.places, kind="stable")
+        theirs = other.places[by_place]
+        begin, end = np.searchsorted(theirs, places, "left"), np.searchsorted(theirs, places, "right")
+        several = end - begin
+        # Where a thing has three values of the other facet, its value of this one is repeated three times.
+        run = np.arange(several.sum()) - np.repeat(np.cumsum(several) - several, several)
+        facing = other.codes[by_place[np.repeat(begin, several) + run]]
+        size = max(1, len(other.values))
+        pairs, counts = np.unique(np.repeat(codes, several) * size + facing, return_counts=True)
+        return {
+            (self.values[pair // size], other.values[pair % size]): int(count)
+            for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)
+        }
+
     def having(self, values: Collection[str], size: int) -> Mask:
         """The things that have any of the values."""
         wanted = np.array([value in values for value in self.values], dtype=np.bool_)

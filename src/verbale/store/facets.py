@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from verbale.errors import UsageError
 from verbale.ledger.sides import FEW, MOVING, side
 from verbale.records import Article, Case, Event, Party, Review
+from verbale.store.charted import CHARTED, charted_facets
 from verbale.store.query import And, Day, Has, Or, Query, span
+from verbale.store.rows import FacetCount
 
 Values = Mapping[str, frozenset[str]]
 DATE = "date"
@@ -41,6 +43,7 @@ def event_facets(event: Event, article: Article, review: Review) -> Values:
         "outlet": _outlet(article),
         "review": frozenset((review,)),
         "confidence": frozenset((band(event.confidence),)),
+        **charted_facets(event, article),
     }
 
 
@@ -81,9 +84,15 @@ def choice(facet: str, values: Sequence[str]) -> Query:
     """What has any of the values. Raises UsageError."""
     if facet == DATE:
         return Or(tuple(_touches(value) for value in values))
-    if facet not in FACETS:
-        raise UsageError(f"no facet {facet!r}; there are {', '.join((*FACETS, DATE))}")
+    known(facet)
     return Has(facet, tuple(values))
+
+
+def known(*facets: str) -> None:
+    """Raises UsageError for a facet that there is not."""
+    for facet in facets:
+        if facet not in FACETS + CHARTED:
+            raise UsageError(f"no facet {facet!r}; there are {', '.join((*FACETS, DATE, *CHARTED))}")
 
 
 def units(inside: str) -> tuple[str, ...]:
@@ -112,6 +121,16 @@ def ranked(counts: Mapping[str, int], facet: str) -> list[tuple[str, int]]:
     """Values with their counts, the most first; days and confidences in their own order."""
     if facet in (DATE, "confidence"):
         return sorted(counts.items())
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def told(counts: Mapping[str, int], facet: str) -> tuple[FacetCount, ...]:
+    """The counts of a facet in their order."""
+    return tuple(FacetCount(value=value, count=count) for value, count in ranked(counts, facet))
+
+
+def coupled(counts: Mapping[tuple[str, str], int]) -> list[tuple[tuple[str, str], int]]:
+    """Pairs of values with their counts, the most first."""
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields
+from itertools import product
 from typing import TypeVar
 
 from verbale.errors import NotFound
@@ -15,12 +16,12 @@ from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, know
 from verbale.store.base import View
 from verbale.store.blocks import closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc, holds, placed_doc
-from verbale.store.facets import DATE, FACETS, choice, ranked, touched, units
+from verbale.store.facets import DATE, FACETS, choice, coupled, told, touched, units
+from verbale.store.facets import known as known_facets
 from verbale.store.memoryshelves import MemoryShelvesView, Queued
 from verbale.store.query import EVERYTHING, And, Query, parse
 from verbale.store.rows import (
     Count,
-    FacetCount,
     Facets,
     Failure,
     Feed,
@@ -28,6 +29,7 @@ from verbale.store.rows import (
     Kind,
     Known,
     Page,
+    PairCount,
     Run,
     Tombstone,
     Version,
@@ -206,7 +208,7 @@ class MemoryView(MemoryShelvesView, View):
         self, query: str | Query, limit: int | None = None, after: str | None = None, *, kind: Kind = "event"
     ) -> Page[Hit]:
         asked = _query(query)
-        docs = {"event": self._event_docs, "article": self._article_docs, "case": self._case_docs}[kind]()
+        docs = self._docs(kind)
 
         def hit(key: str) -> Hit:
             if kind == "event":
@@ -226,7 +228,7 @@ class MemoryView(MemoryShelvesView, View):
         *,
         inside: str = "",
     ) -> Facets:
-        docs = {"event": self._event_docs, "article": self._article_docs, "case": self._case_docs}[kind]()
+        docs = self._docs(kind)
         choices = {facet: choice(facet, values) for facet, values in (chosen or {}).items() if values}
         if inside:
             units(inside)  # says what is wrong with it
@@ -242,11 +244,24 @@ class MemoryView(MemoryShelvesView, View):
         counts[DATE] = Counter(day for doc in under(DATE) for day in touched(doc.first, doc.last, inside))
         return Facets(
             total=len(under(None)),
-            counts={
-                facet: tuple(FacetCount(value=value, count=count) for value, count in ranked(found, facet))
-                for facet, found in counts.items()
-            },
+            counts={facet: told(found, facet) for facet, found in counts.items()},
         )
+
+    def tally(self, kind: Kind, query: str | Query, *facets: str) -> Facets:
+        known_facets(*facets)
+        docs = self._found(query, self._docs(kind)).values()
+        found = {
+            facet: Counter(value for doc in docs for value in doc.facets.get(facet, ())) for facet in facets
+        }
+        return Facets(total=len(docs), counts={facet: told(counts, facet) for facet, counts in found.items()})
+
+    def pairs(self, kind: Kind, query: str | Query, one: str, other: str) -> tuple[PairCount, ...]:
+        known_facets(one, other)
+        docs = self._found(query, self._docs(kind)).values()
+        found = Counter(
+            pair for doc in docs for pair in product(doc.facets.get(one, ()), doc.facets.get(other, ()))
+        )
+        return tuple(PairCount(one=a, other=b, count=count) for (a, b), count in coupled(found))
 
     def has_source(self, source: str, content_hash: str) -> bool:
         versions = self._data.versions.get(source, ())
@@ -308,6 +323,9 @@ class MemoryView(MemoryShelvesView, View):
             key: case_doc(case, [docs[e] for step in case.steps for e in step.events if e in docs])
             for key, case in self._data.cases.items()
         }
+
+    def _docs(self, kind: Kind) -> dict[str, Doc]:
+        return {"event": self._event_docs, "article": self._article_docs, "case": self._case_docs}[kind]()
 
     def _found(self, filter: str | Query | None, docs: dict[str, Doc]) -> dict[str, Doc]:
         query = _query(filter)

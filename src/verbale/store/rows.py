@@ -133,6 +133,14 @@ class Facets(Record, frozen=True, kw_only=True):
     counts: dict[str, tuple[FacetCount, ...]]
 
 
+class PairCount(Record, frozen=True, kw_only=True):
+    """How many things have both a value of one facet and a value of another."""
+
+    one: str
+    other: str
+    count: int
+
+
 class Page(msgspec.Struct, Generic[T], frozen=True):
     """Some answers in their order; `after` is the cursor to ask for the next ones, null at the end."""
 

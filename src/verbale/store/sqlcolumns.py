@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Select, Text, cast, func, select
 
 from verbale.store import schema as s
 from verbale.store.columns import Columns, Mask, Numbers, Postings
-from verbale.store.facets import DATE, FACETS, choice, ranked
+from verbale.store.facets import DATE, FACETS, choice, coupled, told
 from verbale.store.query import And, Confidence, Day, Has, Is, Not, Or, Query, Words
-from verbale.store.rows import FacetCount, Facets, Kind
+from verbale.store.rows import Facets, Kind, PairCount
 from verbale.store.sqlfind import OF_CASES, confident, numbered_terms, numbered_words
 
 T = TypeVar("T")
@@ -89,9 +89,26 @@ class Finder:
         counts = {}
         for facet in FACETS:
             postings = self._postings(kind, facet)
-            counts[facet] = _told(postings.counts(among(facet)) if postings else {}, facet)
-        counts[DATE] = _told(columns.dates(among(DATE), inside), DATE)
+            counts[facet] = told(postings.counts(among(facet)) if postings else {}, facet)
+        counts[DATE] = told(columns.dates(among(DATE), inside), DATE)
         return Facets(total=int(np.count_nonzero(among(None))), counts=counts)
+
+    def tally(self, kind: Kind, query: Query, facets: tuple[str, ...]) -> Facets:
+        """The counts of these facets."""
+        found = self.mask(kind, query)
+        counts = {}
+        for facet in facets:
+            postings = self._postings(kind, facet)
+            counts[facet] = told(postings.counts(found) if postings else {}, facet)
+        return Facets(total=int(np.count_nonzero(found)), counts=counts)
+
+    def pairs(self, kind: Kind, query: Query, one: str, other: str) -> tuple[PairCount, ...]:
+        """The counts of each two values of two facets."""
+        first, second = self._postings(kind, one), self._postings(kind, other)
+        if first is None or second is None:
+            return ()
+        found = first.coupled(second, self.mask(kind, query))
+        return tuple(PairCount(one=a, other=b, count=count) for (a, b), count in coupled(found))
 
     def page(self, kind: Kind, mask: Mask, number: int | None, limit: int) -> list[int] | None:
         """The numbers of the answers in their order, after the one of this number; null where it is gone."""
@@ -259,7 +276,3 @@ def _day(column: Any) -> Any:
 
 def _parsed(text: str | None) -> Numbers:
     return np.fromstring(text or "", dtype=np.int64, sep=",")
-
-
-def _told(counts: Mapping[str, int], facet: str) -> tuple[FacetCount, ...]:
-    return tuple(FacetCount(value=value, count=count) for value, count in ranked(counts, facet))

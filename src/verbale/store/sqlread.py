@@ -14,6 +14,7 @@ from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, know
 from verbale.store.base import View
 from verbale.store.blocks import closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc
+from verbale.store.facets import known as known_facets
 from verbale.store.query import EVERYTHING, And, Has, Not, Query, parse
 from verbale.store.rows import (
     Count,
@@ -24,6 +25,7 @@ from verbale.store.rows import (
     Kind,
     Known,
     Page,
+    PairCount,
     Run,
     Tombstone,
     Version,
@@ -205,6 +207,16 @@ class SqlView(SqlShelvesView, View):
         asked = parse(query) if isinstance(query, str) else query
         picked = {facet: tuple(values) for facet, values in (chosen or {}).items()}
         return self._finder().facets(kind, asked, picked, inside)
+
+    def tally(self, kind: Kind, query: str | Query, *facets: str) -> Facets:
+        known_facets(*facets)
+        self._before_search()
+        return self._finder().tally(kind, parse(query) if isinstance(query, str) else query, facets)
+
+    def pairs(self, kind: Kind, query: str | Query, one: str, other: str) -> tuple[PairCount, ...]:
+        known_facets(one, other)
+        self._before_search()
+        return self._finder().pairs(kind, parse(query) if isinstance(query, str) else query, one, other)
 
     def has_source(self, source: str, content_hash: str) -> bool:
         v = s.version.c
