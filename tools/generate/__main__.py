@@ -15,6 +15,7 @@ from tools.generate import (
     parties,
     places,
     reporting,
+    shapes,
     time,
 )
 
@@ -32,6 +33,7 @@ BUILDERS: tuple[Callable[[], dict[str, bytes]], ...] = (
     parties.build,
     places.build,
     reporting.build,
+    shapes.build,
     time.build,
 )
 

