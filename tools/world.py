@@ -27,13 +27,17 @@ def main() -> None:
         ).stdout.strip()
         packed = Path(folder) / name
         if base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode() != SHA512:
-            raise SystemExit(f"{PACKAGE}: not the package that was tried; look at it before you change the hash")
+            raise SystemExit(
+                f"{PACKAGE}: not the package that was tried; look at it before you change the hash"
+            )
         with tarfile.open(packed) as archive:
             coarse, fine = (_member(archive, f"countries-{size}.json") for size in ("110m", "50m"))
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "countries.json").write_bytes(coarse)
     left = cut(json.loads(fine), besides=json.loads(coarse))
-    (FOLDER / "small.json").write_text(json.dumps(left, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    (FOLDER / "small.json").write_text(
+        json.dumps(left, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+    )
 
 
 def cut(fine: dict[str, Any], *, besides: dict[str, Any]) -> dict[str, Any]:

