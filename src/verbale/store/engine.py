@@ -1,6 +1,7 @@
 """Connections to SQLite and PostgreSQL, and what their errors mean."""
 
 import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
@@ -12,6 +13,8 @@ from verbale.errors import StoreError, StoreFull, StoreLocked, UsageError
 PATIENCE_SECONDS = 10.0
 # Any number that nobody else locks in this database: the bytes of "verb".
 WRITER_LOCK = 0x76657262
+# For a change of a moment.
+_TRIES, _PAUSE_SECONDS = 50, 0.05
 _LOCKED = ("locked", "busy")
 _FULL = ("full", "disk quota", "no space left")
 # PostgreSQL's codes: lock_not_available, deadlock_detected; disk_full, out_of_memory.
@@ -45,10 +48,24 @@ def writing(connection: Connection) -> Connection:
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
-    raw.execute("PRAGMA journal_mode = WAL")  # readers go on while one writes
+    _log_ahead(raw)  # readers go on while one writes
     raw.execute("PRAGMA synchronous = FULL")  # what was said to be kept is kept when the power goes
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA secure_delete = ON")  # what was erased cannot be read in the file
+
+
+def _log_ahead(raw: sqlite3.Connection) -> None:
+    """Changes the journal of a new file; SQLite does not wait here for another process that does the same."""
+    for _ in range(_TRIES):
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+    raw.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
