@@ -19,6 +19,7 @@ from verbale.cli.remove import command as remove
 from verbale.cli.schema import command as schema
 from verbale.cli.search import command as search
 from verbale.cli.watch import command as watch
+from verbale.cli.work import command as work
 
 app = typer.Typer(
     name="verbale",
@@ -31,6 +32,7 @@ app.command("read")(read)
 app.command("add")(add)
 app.add_typer(feeds, name="feeds")
 app.command("watch")(watch)
+app.command("work")(work)
 app.command("failures")(failures)
 app.command("cases")(cases)
 app.command("case")(case)
