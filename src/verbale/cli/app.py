@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 import verbale
+from verbale.cli.account import commands as account
 from verbale.cli.add import command as add
 from verbale.cli.case import command as case
 from verbale.cli.cases import command as cases
@@ -33,6 +34,7 @@ app.command("add")(add)
 app.add_typer(feeds, name="feeds")
 app.command("watch")(watch)
 app.command("work")(work)
+app.add_typer(account, name="account")
 app.command("failures")(failures)
 app.command("cases")(cases)
 app.command("case")(case)
