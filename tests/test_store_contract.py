@@ -679,6 +679,20 @@ def test_events_are_counted_by_place_by_their_own_time_and_by_the_day_of_the_rep
         view.tally("event", "", "colour")
 
 
+def test_parties_are_called_by_their_fullest_name(store: Store) -> None:
+    holm, astrid = (party("NOR", name, id="p-holm") for name in ("Holm", "Astrid Holm"))
+    with store.writer() as writer:
+        take(
+            writer,
+            article("a1"),
+            event("a1", 0, "REQUEST", "NOR", "SWE", actors=(holm,)),
+            event("a1", 1, "REJECT", "NOR", "SWE", actors=(astrid,)),
+        )
+    with store.view() as view:
+        assert view.called(["p-holm", "p-swe", "p-nobody"]) == {"p-holm": "Astrid Holm", "p-swe": "SWE"}
+        assert view.called([]) == {}
+
+
 def test_pairs_count_who_asks_whom(store: Store) -> None:
     fill(store, "a1", "a2")
     both = (party("SWE", "Sweden"), party("FIN", "Finland"))

@@ -115,9 +115,14 @@ def reviews(judgements: Iterable[Judgement]) -> dict[str, Review]:
 
 def known(key: str, named: list[tuple[str, str | None]]) -> Known:
     """A party by all that events call it."""
-    name = max((name for name, _ in named), key=lambda name: (len(name), name))
+    name = fullest(name for name, _ in named)
     country = max((country for _, country in named if country), default=None)
     return Known(id=key, name=name, country=country, events=len(named))
+
+
+def fullest(names: Iterable[str]) -> str:
+    """The name that says most."""
+    return max(names, key=lambda name: (len(name), name))
 
 
 def _first(wanted: tuple[Words, ...], text: str) -> tuple[int, int] | None:

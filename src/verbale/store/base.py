@@ -129,6 +129,10 @@ class View(PeopleView, ReadingsView, QueueView):
         """The parties that current events name, sorted by id."""
 
     @abstractmethod
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        """The fullest name by which any event names each of these parties; whom none names is left out."""
+
+    @abstractmethod
     def failures(self) -> tuple[Failure, ...]:
         """The sources that could not be taken in, sorted by source."""
 

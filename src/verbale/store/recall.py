@@ -12,7 +12,7 @@ from verbale.ledger.decide import Ledger
 from verbale.ledger.sides import case_blocks
 from verbale.ledger.state import ArticleFact, Report, State
 from verbale.records import Article, Case, Event, Judgement, Record, Review, Step, Subject
-from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, known, reviews
+from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, fullest, known, reviews
 from verbale.store.base import View
 from verbale.store.blocks import closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc, holds, placed_doc
@@ -191,6 +191,14 @@ class MemoryView(MemoryShelvesView, View):
         more = limit is not None and len(keys) > limit
         rows = tuple(known(key, found[key]) for key in keys[:limit])
         return Page(rows, str(Cursor("", rows[-1].id)) if more and rows else None)
+
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        wanted, found = frozenset(ids), dict[str, set[str]]()
+        for event in self._data.events.values():
+            for party in (*event.actors, *event.recipients, *event.beneficiaries):
+                if party.id in wanted:
+                    found.setdefault(party.id, set()).add(party.name)
+        return {key: fullest(names) for key, names in sorted(found.items())}
 
     def failures(self) -> tuple[Failure, ...]:
         return _sorted(self._data.failures)

@@ -10,7 +10,7 @@ from verbale.ledger.decide import Ledger
 from verbale.ledger.state import ArticleFact, Report, State
 from verbale.records import Article, Case, Event, Judgement, Review, Step, Subject
 from verbale.store import schema as s
-from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, known, reviews
+from verbale.store.answers import Cursor, article_hit, case_hit, event_hit, fullest, known, reviews
 from verbale.store.base import View
 from verbale.store.blocks import closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc
@@ -32,6 +32,7 @@ from verbale.store.rows import (
 )
 from verbale.store.sqlcolumns import Finder, Moment, Moments
 from verbale.store.sqlfind import found
+from verbale.store.sqlindex import batches
 from verbale.store.sqlshelves import SqlShelvesView, decoded
 
 T = TypeVar("T")
@@ -175,6 +176,15 @@ class SqlView(SqlShelvesView, View):
             named[row.party_id].append((row.name, row.country))
         last = str(Cursor("", keys[-1])) if more and keys else None
         return Page(tuple(known(key, found) for key, found in named.items()), last)
+
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        p = s.event_party.c
+        found: dict[str, set[str]] = {}
+        for batch in batches(sorted(set(ids))):
+            rows = select(p.party_id, p.name).where(p.party_id.in_(batch)).distinct()
+            for row in self._rows(rows.order_by(p.party_id)):
+                found.setdefault(row.party_id, set()).add(row.name)
+        return {key: fullest(names) for key, names in found.items()}
 
     def failures(self) -> tuple[Failure, ...]:
         return self._all(select(s.failure.c.record).order_by(s.failure.c.source), Failure)
