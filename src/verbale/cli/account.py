@@ -18,7 +18,9 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Small letters
 @commands.command("add")
 def add(
     name: NameArgument,
-    role: Annotated[str, typer.Option(metavar="ROLE", help="reader, reviewer, editor or manager.")] = "reader",
+    role: Annotated[
+        str, typer.Option(metavar="ROLE", help="reader, reviewer, editor or manager.")
+    ] = "reader",
     store: StoreOption = DEFAULT,
 ) -> None:
     """Add an account. The password is asked for, or read from standard input where that is no terminal."""

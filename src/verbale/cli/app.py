@@ -9,6 +9,7 @@ from verbale.cli.account import commands as account
 from verbale.cli.add import command as add
 from verbale.cli.case import command as case
 from verbale.cli.cases import command as cases
+from verbale.cli.desk import desk
 from verbale.cli.evaluate import command as evaluate
 from verbale.cli.events import command as events
 from verbale.cli.failures import command as failures
@@ -40,6 +41,7 @@ app.command("cases")(cases)
 app.command("case")(case)
 app.command("events")(events)
 app.command("search")(search)
+app.command("desk")(desk)
 app.add_typer(judge, name="judge")
 app.command("recode")(recode)
 app.command("remove")(remove)

@@ -19,8 +19,15 @@ StoreOption = Annotated[
 ]
 
 
+def store_url(url: str) -> str:
+    """The address of a store that may be given as the path of a SQLite file."""
+    from verbale.store.base import MEMORY
+
+    return url if "://" in url or url == MEMORY else f"sqlite:///{url}"
+
+
 def open_store(url: str) -> "Store":
     """The store at a URL, or the SQLite store in the file of that name. Raises UsageError and StoreError."""
-    from verbale.store.base import MEMORY, Store
+    from verbale.store.base import Store
 
-    return Store.open(url if "://" in url or url == MEMORY else f"sqlite:///{url}")
+    return Store.open(store_url(url))

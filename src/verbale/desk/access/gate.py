@@ -1,14 +1,15 @@
 """The gate that every request passes: whose it is, where it comes from, and whether it may do what it asks."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from anyio.to_thread import run_sync
-from litestar import Router
+from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.exceptions import (
     ImproperlyConfiguredException,
@@ -18,6 +19,7 @@ from litestar.exceptions import (
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.authentication import AbstractAuthenticationMiddleware, AuthenticationResult
+from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from verbale.desk.access import people
@@ -63,11 +65,9 @@ class Gate:
         if not self.team:
             return Who(self.who, "manager")
         if header is not None:
-            scheme, _, value = header.partition(" ")
-            role = (
-                people.with_token(self.store, value.strip(), now=self.now()) if _is_bearer(scheme) else None
-            )
-            return Who(value.partition(people.BETWEEN)[0].strip(), role, by_token=True) if role else NOBODY
+            value = _token(header)
+            role = people.with_token(self.store, value, now=self.now()) if value else None
+            return Who(value.partition(people.BETWEEN)[0], role, by_token=True) if role else NOBODY
         role = people.in_session(self.store, cookie, now=self.now()) if cookie else None
         return Who(cookie.partition(people.BETWEEN)[0], role) if cookie and role else NOBODY
 
@@ -78,12 +78,14 @@ class Installed:
 
     middleware: list[DefineMiddleware]
     guards: list[Callable[[Connection, BaseRouteHandler], None]]
-    routers: list[Router]
+    exception_handlers: dict[type[Exception], Callable[..., Response[Any]]]
 
 
-def install(gate: Gate, *routers: Router) -> Installed:
-    """The gate for an application, with the routers of its own pages."""
-    return Installed([DefineMiddleware(_Known, gate=gate)], [partial(guard, gate)], list(routers))
+def install(gate: Gate) -> Installed:
+    """The gate for an application: what every request goes through, and where who is unknown is sent."""
+    return Installed(
+        [DefineMiddleware(_Known, gate=gate)], [partial(guard, gate)], {NotAuthorizedException: to_the_door}
+    )
 
 
 class _Known(AbstractAuthenticationMiddleware):
@@ -97,6 +99,16 @@ class _Known(AbstractAuthenticationMiddleware):
         cookie, header = connection.cookies.get(COOKIE), connection.headers.get("authorization")
         who = await run_sync(self._gate.known, cookie, header)
         return AuthenticationResult(user=who, auth=None)
+
+
+def to_the_door(request: Request[Any, Any, Any], error: NotAuthorizedException) -> Response[Any]:
+    """Sends a browser that asks for a page to the door, with the way back; a program is told no."""
+    asks_for_page = "text/html" in request.headers.get("accept", "") and request.method in SAFE
+    if not asks_for_page:
+        body = {"error": "not logged in", "detail": error.detail, "hint": "send a token, or log in"}
+        return Response(body, status_code=error.status_code, headers={"WWW-Authenticate": "Bearer"})
+    way = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return Redirect(f"/login?{urlencode({'to': way})}", status_code=303)
 
 
 def guard(gate: Gate, connection: Connection, handler: BaseRouteHandler) -> None:
@@ -137,5 +149,14 @@ def _check_origin(connection: Connection) -> None:
         raise PermissionDeniedException("This came from another site.")
 
 
-def _is_bearer(scheme: str) -> bool:
-    return scheme.lower() == "bearer"
+def _token(header: str) -> str:
+    """The token of a header. Readers of Atom feeds send it as a password, with the account as the name."""
+    scheme, _, value = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(value, validate=True).decode()
+    except ValueError:
+        return ""

@@ -1,0 +1,74 @@
+"""The API: what the pages show, as records, under /api/v1; cursors for the next page, one shape of error."""
+
+from typing import Annotated
+
+from litestar import Router, get
+from litestar.params import Parameter
+
+from verbale.desk.pages.cases import asked_for
+from verbale.desk.pages.shown import Asked, gate, store
+from verbale.desk.views.case import CasePage, case_page
+from verbale.desk.views.cases import Found, Hits, cases, hits
+from verbale.desk.views.home import Home, home
+from verbale.desk.views.report import ReportPage, report_page
+from verbale.records import Event
+
+MOST = 500
+Limit = Annotated[int, Parameter(ge=1, le=MOST, description="How many at once.")]
+After = Annotated[str | None, Parameter(description="The cursor of the page before.")]
+Q = Annotated[str, Parameter(description="A search in the query language.")]
+
+
+@get("/home", opt={"act": "read"}, sync_to_thread=True)
+def first(request: Asked) -> Home:
+    """Counts, the latest cases and reports, what waits."""
+    with store(request).view() as view:
+        return home(view)
+
+
+@get("/cases", opt={"act": "read"}, sync_to_thread=True)
+def all_cases(request: Asked, q: Q = "", after: After = None, limit: Limit = 50) -> Found:
+    """The cases that a search and facets find, the latest first."""
+    with store(request).view() as view:
+        return cases(view, asked_for(request), after, limit)
+
+
+@get("/cases/{case_id:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_case(request: Asked, case_id: str) -> CasePage:
+    """A case with its steps, reports and judgements."""
+    with store(request).view() as view:
+        return case_page(view, case_id, gate(request).now().date().isoformat())
+
+
+@get("/events", opt={"act": "read"}, sync_to_thread=True)
+def all_events(request: Asked, q: Q = "", after: After = None, limit: Limit = 50) -> Hits:
+    """The events that a search and facets find, with their words in context."""
+    with store(request).view() as view:
+        return hits(view, "event", asked_for(request), after, limit)
+
+
+@get("/events/{event_id:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_event(request: Asked, event_id: str) -> Event:
+    """An event."""
+    with store(request).view() as view:
+        return view.event(event_id)
+
+
+@get("/reports", opt={"act": "read"}, sync_to_thread=True)
+def all_reports(request: Asked, q: Q = "", after: After = None, limit: Limit = 50) -> Hits:
+    """The reports that a search and facets find."""
+    with store(request).view() as view:
+        return hits(view, "article", asked_for(request), after, limit)
+
+
+@get("/reports/{article_id:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_report(request: Asked, article_id: str) -> ReportPage:
+    """A report with its events in place."""
+    with store(request).view() as view:
+        return report_page(view, article_id)
+
+
+router = Router(
+    "/api/v1",
+    route_handlers=[first, all_cases, one_case, all_events, one_event, all_reports, one_report],
+)

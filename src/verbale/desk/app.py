@@ -1,0 +1,67 @@
+"""The desk as an application: its pages in the order of the menu, its API, and what every answer carries.
+
+A page is a view (desk/views: a pure function from a store to a frozen record), a template (desk/templates) and a
+router (desk/pages) whose routes name their act (desk/access/acts.py); add the router to PAGES.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+
+from verbale.desk import api, headers, words
+from verbale.desk.access.gate import Gate, install
+from verbale.desk.config import Config
+from verbale.desk.pages import add, case, cases, door, feeds, following, home, readings, reports
+from verbale.desk.pages.wrong import HANDLERS
+from verbale.store.base import Store
+
+HERE = Path(__file__).parent
+PAGES = (
+    home.router,
+    cases.router,
+    case.router,
+    reports.router,
+    add.router,
+    feeds.router,
+    following.router,
+    readings.router,
+    door.router,
+)
+
+
+def build(config: Config, store: Store) -> Litestar:
+    """The application on an open store; whoever opened the store closes it."""
+    gate = Gate(store, config.now, team=config.team, who=config.who)
+    installed = install(gate)
+    handlers: dict[int | type[Exception], Any] = {**HANDLERS}
+    handlers.update(installed.exception_handlers)
+    app = Litestar(
+        route_handlers=[*PAGES, api.router, _static()],
+        middleware=list(installed.middleware),
+        guards=list(installed.guards),
+        exception_handlers=handlers,
+        template_config=TemplateConfig(directory=HERE / "templates", engine=JinjaTemplateEngine),
+        before_send=[headers.secure],
+        openapi_config=OpenAPIConfig(
+            title="Verbale",
+            version="1",
+            path="/api/v1",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            openapi_router=Router("/api/v1", route_handlers=[], opt={"act": "read"}),
+        ),
+    )
+    words.teach(app)
+    app.state.store, app.state.gate, app.state.config = store, gate, config
+    return app
+
+
+def _static() -> Router:
+    return create_static_files_router(
+        path="/static", directories=[HERE / "static"], opt={"act": "enter"}, include_in_schema=False
+    )

@@ -1,0 +1,120 @@
+"""A case as a page shows it: a lane for each side asked, every step with its words and who says so."""
+
+from collections.abc import Iterator
+
+from verbale import asking
+from verbale.desk.words import sentences, voice
+from verbale.export.casefile import CaseFile
+from verbale.export.caselines import headline
+from verbale.export.minutes import quoted
+from verbale.export.names import country
+from verbale.ledger.sides import each, side
+from verbale.records import Case, Judgement, Party, Record, Step
+from verbale.store.base import View
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """One report of a step: the event in words, what it stands on, who says so, where and when."""
+
+    event: str
+    sentence: str
+    quote: str
+    voice: str
+    article: str
+    title: str
+    outlet: str | None
+    published: str | None
+    factuality: str
+    polarity: str
+    confidence: float
+
+
+class Move(Record, frozen=True, kw_only=True):
+    """A step with its number in the case and its reports; `makes` where the stage stands on it."""
+
+    number: int
+    step: Step
+    makes: bool
+    told: tuple[Told, ...]
+
+
+class Lane(Record, frozen=True, kw_only=True):
+    """What one side was asked and answered; without a name, what concerns none or all of them."""
+
+    name: str
+    moves: tuple[Move, ...]
+
+
+class CasePage(Record, frozen=True, kw_only=True):
+    """A case with its lanes and what people judged of it."""
+
+    case: Case
+    title: str
+    lanes: tuple[Lane, ...]
+    makers: tuple[int, ...]
+    judgements: tuple[Judgement, ...]
+
+
+def case_page(view: View, case_id: str, today: str) -> CasePage:
+    """A case by its id. Raises NotFound."""
+    file = asking.case_file(view, case_id)
+    case = asking.as_of(file.case, today)
+    moves = tuple(_moves(file))
+    return CasePage(
+        case=case,
+        title=headline(case),
+        lanes=tuple(_lanes(case, moves)),
+        makers=tuple(move.number for move in moves if move.makes),
+        judgements=file.judgements,
+    )
+
+
+def _moves(file: CaseFile) -> Iterator[Move]:
+    said = sentences(file.events)
+    for number, step in enumerate(file.case.steps, 1):
+        told = tuple(
+            Told(
+                event=event.id,
+                sentence=said[event.id],
+                quote=quoted(event),
+                voice=voice(event),
+                article=article.id,
+                title=article.title,
+                outlet=article.outlet,
+                published=article.published,
+                factuality=event.factuality,
+                polarity=event.polarity,
+                confidence=event.confidence,
+            )
+            for event, article in file.reports(step)
+        )
+        yield Move(number=number, step=step, makes=step.id in file.case.stage_steps, told=told)
+
+
+def _lanes(case: Case, moves: tuple[Move, ...]) -> Iterator[Lane]:
+    """A lane for each side; a request to all of them stands before."""
+    sides = {key: _name(party, key) for party in case.addressee for key in _sides(party)}
+    if len(sides) < 2:
+        yield Lane(name=next(iter(sides.values()), "nobody named"), moves=moves)
+        return
+    placed: dict[str, list[Move]] = {key: [] for key in sides}
+    common: list[Move] = []
+    for move in moves:
+        named = {key for party in (*move.step.actors, *move.step.recipients) for key in _sides(party)}
+        own = [key for key in sides if key in named]
+        if len(own) == 1:
+            placed[own[0]].append(move)
+        else:
+            common.append(move)
+    if common:
+        yield Lane(name="All of them", moves=tuple(common))
+    yield from (Lane(name=sides[key], moves=tuple(own)) for key, own in placed.items() if own)
+
+
+def _sides(party: Party) -> tuple[str, ...]:
+    own = each(party)
+    return own[1:] or own  # of a few states together, each
+
+
+def _name(party: Party, key: str) -> str:
+    return country(key) if key != side(party) or party.country == key else party.name

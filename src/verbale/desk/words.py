@@ -1,0 +1,79 @@
+"""How templates say things: cases, events and parties in the words of the minutes."""
+
+from collections.abc import Mapping
+
+from litestar import Litestar
+from litestar.contrib.jinja import JinjaTemplateEngine
+
+from verbale.export import caselines
+from verbale.export.minutes import attribution, quoted
+from verbale.export.names import Names, country, labels
+from verbale.export.phrases import Phrases
+from verbale.records import Event, Step, When
+
+_MOVES = {
+    "request_withdrawn": "withdraws the request",
+    "offer_declined": "declines the offer",
+    "threat_to_withhold": "threatens to withhold",
+    "receipt_confirmed": "confirms receipt",
+}
+
+
+def teach(app: Litestar) -> None:
+    """Gives the templates their words."""
+    engine = app.template_engine
+    assert isinstance(engine, JinjaTemplateEngine)
+    engine.engine.globals.update(
+        pages=frozenset(route.path for route in app.routes),
+        headline=caselines.headline,
+        outcome=caselines.outcome,
+        flags=caselines.flags,
+        reviewed=caselines.reviewed,
+        who_are=caselines.who,
+        labels=labels,
+        country=country,
+        plain=plain,
+        move=move,
+        day=day,
+        when=when,
+        quoted=quoted,
+        voice=voice,
+    )
+    engine.engine.trim_blocks = engine.engine.lstrip_blocks = True
+
+
+def plain(word: str | None) -> str:
+    """A word of the record as people write it: "military_equipment" is military equipment."""
+    return (word or "").replace("_", " ")
+
+
+def move(step: Step) -> str:
+    """What a step does, as a heading."""
+    return _MOVES.get(step.move, plain(step.move))
+
+
+def day(text: str | None) -> str:
+    """A day, or what of one is known."""
+    return (text or "")[:10]
+
+
+def when(time: When | None) -> str:
+    """When something was, with the precision that the text has."""
+    if time is None or time.start is None:
+        return "undated"
+    return (
+        day(time.start)
+        if time.start == time.end or time.end is None
+        else f"{day(time.start)} – {day(time.end)}"
+    )
+
+
+def sentences(events: Mapping[str, Event]) -> dict[str, str]:
+    """The events of a page, each in one plain sentence, by id."""
+    phrases = Phrases(events, Names())
+    return {key: phrases.sentence(event) + "." for key, event in events.items()}
+
+
+def voice(event: Event) -> str:
+    """Who says so; empty where it is the report itself."""
+    return attribution(event, Names())
