@@ -39,8 +39,7 @@ def build(config: Config, store: Store) -> Litestar:
     """The application on an open store; whoever opened the store closes it."""
     gate = Gate(store, config.now, team=config.team, who=config.who)
     installed = install(gate)
-    handlers: dict[int | type[Exception], Any] = {**HANDLERS}
-    handlers.update(installed.exception_handlers)
+    handlers: dict[Any, Any] = {**HANDLERS, **installed.exception_handlers}
     app = Litestar(
         route_handlers=[*PAGES, api.router, _static()],
         middleware=list(installed.middleware),
