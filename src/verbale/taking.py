@@ -12,7 +12,7 @@ from typing import Literal
 
 from verbale.carrying import carry
 from verbale.errors import NotFound, SourceError
-from verbale.ingest.entries import TAKEN_SUFFIXES, Entry, Intake, container, entries, known_by
+from verbale.ingest.entries import SENT, TAKEN_SUFFIXES, Entry, Intake, container, entries, known_by
 from verbale.ingest.sources import expand
 from verbale.ledger.decide import decide
 from verbale.ledger.pages import fact
@@ -79,7 +79,7 @@ class Taker:
     def fail(self, error: SourceError, *, origin: str | None = None, share: float = 1.0) -> Done:
         """Keeps a failure under the name by which it can be tried again."""
         name = origin or known_by(error.source)
-        if name.split("#")[0] != STDIN:  # what came from standard input cannot be asked for again
+        if name.split("#")[0] not in (STDIN, SENT):  # these cannot be asked for again
             self.failing[name] = self.failing.get(name, 0) + 1
             with self.store.writer() as writer:
                 writer.put_failure(name, error.reason, self.stamp(), self.failing[name])

@@ -46,11 +46,15 @@ class Watcher:
     taker: Taker
     intake: Intake
 
+    def due(self) -> list[Feed]:
+        """The feeds that are to be asked now."""
+        return self._feeds(due=True)
+
     def watch(self, sleep: Callable[[float], None]) -> Iterator[Polled]:
         """Asks feeds as they fall due, without end. `sleep` takes seconds."""
         while True:
             try:
-                yield from self.round(self._feeds(due=True))
+                yield from self.round(self.due())
             except StoreLocked as error:  # what was not stored is still due, and asked for again
                 LOG.warning("%s; the feeds wait", error)
             sleep(self._pause().total_seconds())

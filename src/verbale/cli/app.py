@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 import verbale
+from verbale.cli.account import commands as account
 from verbale.cli.add import command as add
 from verbale.cli.case import command as case
 from verbale.cli.cases import command as cases
@@ -19,6 +20,7 @@ from verbale.cli.remove import command as remove
 from verbale.cli.schema import command as schema
 from verbale.cli.search import command as search
 from verbale.cli.watch import command as watch
+from verbale.cli.work import command as work
 
 app = typer.Typer(
     name="verbale",
@@ -31,6 +33,8 @@ app.command("read")(read)
 app.command("add")(add)
 app.add_typer(feeds, name="feeds")
 app.command("watch")(watch)
+app.command("work")(work)
+app.add_typer(account, name="account")
 app.command("failures")(failures)
 app.command("cases")(cases)
 app.command("case")(case)

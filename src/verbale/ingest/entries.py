@@ -21,6 +21,8 @@ TAKEN_SUFFIXES = SUFFIXES | {".warc", ".gz", ".xml", ".rss", ".atom"}
 ARCHIVE = b"WARC/"
 # A sitemap index lists sitemaps, not indexes; one more level is seen in the wild, a circle would never end.
 DEEPEST = 2
+# What a source is called that was sent, and cannot be asked for again.
+SENT = "sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,18 @@ def entries(name: str, intake: Intake) -> Iterator[Entry | SourceError]:
     """
     try:
         yield from _entries(name, intake)
+    except SourceError as error:
+        yield error
+
+
+def sent(name: str, content: bytes, intake: Intake) -> Iterator[Entry | SourceError]:
+    """The records of what somebody sent under a name.
+
+    Two people may send different files of one name: what was sent is known by what it holds.
+    """
+    try:
+        bounded(name, content, intake.limits)
+        yield from _held(_Blob(name, content, source=f"{SENT}#{fingerprint(content)}/{name}"), intake)
     except SourceError as error:
         yield error
 

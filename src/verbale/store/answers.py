@@ -69,18 +69,22 @@ def article_hit(query: Query, article: Article, doc: Doc) -> Hit:
 def case_hit(query: Query, case: Case, doc: Doc) -> Hit:
     """The hit of a case; its title says who asks whom for what."""
     before, match, after = excerpt(query, doc.texts)
-    wanted = ", ".join(item.text for item in case.items)
-    title = f"{_names(case.requester)} → {_names(case.addressee)}" + (f": {wanted}" if wanted else "")
     return Hit(
         kind="case",
         id=case.id,
         article_id=None,
-        title=title,
+        title=case_title(case),
         day=doc.day,
         before=before,
         match=match,
         after=after,
     )
+
+
+def case_title(case: Case) -> str:
+    """Who asks whom for what: "Norway → Sweden: 2 boats"."""
+    wanted = ", ".join(item.text for item in case.items)
+    return f"{_names(case.requester)} → {_names(case.addressee)}" + (f": {wanted}" if wanted else "")
 
 
 def excerpt(query: Query, texts: Iterable[str]) -> tuple[str, str, str]:

@@ -179,6 +179,10 @@ class View(PeopleView, ReadingsView, QueueView):
         """
 
     @abstractmethod
+    def held_by(self, source: str) -> str | None:
+        """The id of the article that a source held when last taken in; null where it was erased or never was."""
+
+    @abstractmethod
     def has_source(self, source: str, content_hash: str) -> bool:
         """Whether there is nothing to do: the source held this when last taken in, or was erased."""
 

@@ -263,6 +263,10 @@ class MemoryView(MemoryShelvesView, View):
         )
         return tuple(PairCount(one=a, other=b, count=count) for (a, b), count in coupled(found))
 
+    def held_by(self, source: str) -> str | None:
+        versions = self._data.versions.get(source, ())
+        return versions[-1].article_id if versions and versions[-1].article is not None else None
+
     def has_source(self, source: str, content_hash: str) -> bool:
         versions = self._data.versions.get(source, ())
         return self._is_erased(source) or bool(versions and versions[-1].content_hash == content_hash)

@@ -236,19 +236,15 @@ class Finder:
         )
 
     def _links(self, kind: Kind) -> tuple[Numbers, Numbers]:
-        above, event = s.doc.alias(), s.doc.alias()
         pairs = s.case_event if kind == "case" else s.event
         upper, lower = (
             (pairs.c.case_id, pairs.c.event_id) if kind == "case" else (pairs.c.article_id, pairs.c.id)
         )
-        rows = (
-            select(above.c.n, event.c.n.label("event_n"))
-            .select_from(pairs)
-            .join(above, (above.c.object_id == upper) & (above.c.kind == kind))
-            .join(event, (event.c.object_id == lower) & (event.c.kind == "event"))
-        )
-        one, other = self._together(rows)
-        return self.columns(kind).places(one), self.columns("event").places(other)
+        # Looked up one by one: joined, SQLite without statistics may choose to scan all days for each pair.
+        rows = select(_number_of(kind, upper).label("above"), _number_of("event", lower).label("event"))
+        above, events = self._together(rows.select_from(pairs))
+        both = (above > 0) & (events > 0)
+        return self.columns(kind).places(above[both]), self.columns("event").places(events[both])
 
     @property
     def _dialect(self) -> str:
@@ -267,6 +263,13 @@ class Finder:
         if self._dialect == "sqlite":
             return func.group_concat(column, ",")
         return func.string_agg(cast(column, Text), ",")
+
+
+def _number_of(kind: Kind, key: Any) -> Any:
+    """The number of the doc of a thing, 0 where it has none."""
+    doc = s.doc.alias()
+    number = select(doc.c.n).where(doc.c.kind == kind, doc.c.object_id == key).scalar_subquery()
+    return func.coalesce(number, 0)
 
 
 def _day(column: Any) -> Any:

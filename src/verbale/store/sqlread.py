@@ -218,6 +218,11 @@ class SqlView(SqlShelvesView, View):
         self._before_search()
         return self._finder().pairs(kind, parse(query) if isinstance(query, str) else query, one, other)
 
+    def held_by(self, source: str) -> str | None:
+        v = s.version.c
+        rows = self._rows(select(v.article_id).where(v.source == source, v.latest, v.record.is_not(None)))
+        return str(rows[0].article_id) if rows else None
+
     def has_source(self, source: str, content_hash: str) -> bool:
         v = s.version.c
         same = and_(v.latest, v.content_hash == content_hash)

@@ -1,0 +1,1 @@
+"""The pages: a request is taken, a view made, a template filled."""

@@ -1,0 +1,108 @@
+"""What people put into the queue, and how far it is."""
+
+from collections.abc import Iterable, Sequence
+
+from verbale.errors import UsageError
+from verbale.ingest.sources import is_address
+from verbale.records import Record
+from verbale.store.base import Store, View
+from verbale.store.query import span
+from verbale.store.queue import Task
+
+PAGE = 50
+# At once; more goes through the command line.
+MOST_ADDRESSES = 200
+_TITLE = 80
+
+
+class Queue(Record, frozen=True, kw_only=True):
+    """The queue, the latest first; `before` asks for the next page, `busy` says that something goes on."""
+
+    tasks: tuple[Task, ...]
+    waiting: int
+    running: int
+    failed: int
+    done: int
+    busy: bool
+    before: int | None = None
+
+
+def queue(view: View, before: int | None = None) -> Queue:
+    """A page of the queue."""
+    found = view.tasks(limit=PAGE + 1, before=before)
+    counts = view.queued()
+    return Queue(
+        tasks=found[:PAGE],
+        waiting=counts.get("waiting", 0),
+        running=counts.get("running", 0),
+        failed=counts.get("failed", 0),
+        done=counts.get("done", 0),
+        busy=bool(counts.get("waiting") or counts.get("running")),
+        before=found[PAGE - 1].number if len(found) > PAGE else None,
+    )
+
+
+def put_addresses(
+    store: Store, lines: str, *, who: str, now: str, published: str | None = None
+) -> tuple[Task, ...]:
+    """Puts addresses into the queue, one a line. Raises UsageError, and puts none, where one is none."""
+    addresses = list(dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip()))
+    if not addresses:
+        raise UsageError("paste the address of a page, one a line")
+    if len(addresses) > MOST_ADDRESSES:
+        raise UsageError(f"at most {MOST_ADDRESSES} addresses at once; verbale add takes any number")
+    for address in addresses:
+        if not is_address(address):
+            raise UsageError(f"{address}: an address begins with http:// or https://")
+    tasks = [
+        Task(kind="address", name=address, asked=now, who=who, published=_day(published))
+        for address in addresses
+    ]
+    return _put(store, [(task, None) for task in tasks])
+
+
+def put_text(
+    store: Store, text: str, *, who: str, now: str, published: str | None = None
+) -> tuple[Task, ...]:
+    """Puts a pasted text into the queue. Raises UsageError where there is none."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise UsageError("paste the text of a report: its headline, an empty line, what it says")
+    task = Task(kind="text", name=lines[0][:_TITLE], asked=now, who=who, published=_day(published))
+    return _put(store, [(task, text.encode("utf-8", "replace"))])
+
+
+def put_files(
+    store: Store, files: Sequence[tuple[str, bytes]], *, who: str, now: str, published: str | None = None
+) -> tuple[Task, ...]:
+    """Puts files that were sent into the queue. Raises UsageError where there is none."""
+    if not files:
+        raise UsageError("choose a file: HTML, text, JSONL, a feed or a WARC archive")
+    day = _day(published)
+    return _put(
+        store,
+        [
+            (Task(kind="file", name=_name(name), asked=now, who=who, published=day), content)
+            for name, content in files
+        ],
+    )
+
+
+def _put(store: Store, tasks: Iterable[tuple[Task, bytes | None]]) -> tuple[Task, ...]:
+    with store.writer() as writer:
+        return tuple(writer.put_task(task, content) for task, content in tasks)
+
+
+def _name(name: str) -> str:
+    """The file's own name, without folders and what cannot be shown."""
+    own = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(char for char in own if char.isprintable())[:_TITLE] or "file"
+
+
+def _day(published: str | None) -> str | None:
+    day = (published or "").strip()
+    if not day:
+        return None
+    if len(day) != len("2015-10-05") or span(day) is None:
+        raise UsageError(f"{day}: a date is written 2015-10-05")
+    return day
