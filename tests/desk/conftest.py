@@ -2,11 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from desk_demo import Found, fill, opened, page_paths
+from desk_demo import Desk, Found, fill, opened, page_paths
 from litestar.testing import TestClient
 from playwright.sync_api import Browser
 from tools.browser import browsing, chromium, served
@@ -14,14 +13,6 @@ from tools.browser import browsing, chromium, served
 from verbale.pipeline import Pipeline
 
 HERE = "http://127.0.0.1:8000"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A desk that is served: its address, and its pages with something real in each."""
-
-    address: str
-    pages: tuple[str, ...]
 
 
 @pytest.fixture(scope="session")

@@ -67,11 +67,7 @@ class Found:
     def of(cls, store: Store) -> "Found":
         """A case of several steps, a report, an event, a side."""
         with store.view() as view:
-            case = next(
-                case
-                for case in view.cases()
-                if len(case.steps) > 3
-            )
+            case = next(case for case in view.cases() if len(case.steps) > 3)
             event = view.event(case.steps[0].events[0])
         side = event.actors[0].country or "LBR"
         return cls(
@@ -91,6 +87,14 @@ class Found:
         """A route's path with something real for each name in it."""
         path = path.replace("{number:int}/result", "2/result")
         return re.sub(r"{(\w+):\w+}", lambda match: self.names[match.group(1)], path)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk that is served: its address, and its pages with something real in each."""
+
+    address: str
+    pages: tuple[str, ...]
 
 
 def page_paths(app: Litestar) -> list[str]:

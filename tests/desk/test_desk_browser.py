@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Desk
-from desk_demo import opened
+from desk_demo import Desk, opened
 from playwright.sync_api import Browser, Page, Response
 from tools.browser import served
 
@@ -25,7 +24,9 @@ def watched(browser: Browser, address: str, **options: object) -> Iterator[tuple
     wrong: list[str] = []
     page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on("request", lambda asked: asked.url.startswith(address) or wrong.append(f"{page.url}: {asked.url}"))
+    page.on(
+        "request", lambda asked: asked.url.startswith(address) or wrong.append(f"{page.url}: {asked.url}")
+    )
     yield page, wrong
     context.close()
 
