@@ -10,6 +10,7 @@ from verbale.export.minutes import attribution, quoted
 from verbale.export.names import Names, country, labels
 from verbale.export.phrases import Phrases
 from verbale.records import Event, Step, When
+from verbale.store.answers import CONTEXT
 
 _MOVES = {
     "request_withdrawn": "withdraws the request",
@@ -38,6 +39,8 @@ def teach(app: Litestar) -> None:
         when=when,
         quoted=quoted,
         voice=voice,
+        begun=begun,
+        broken=broken,
     )
     engine.engine.trim_blocks = engine.engine.lstrip_blocks = True
 
@@ -55,6 +58,16 @@ def move(step: Step) -> str:
 def day(text: str | None) -> str:
     """A day, or what of one is known."""
     return (text or "")[:10]
+
+
+def begun(text: str) -> str:
+    """Context before a match: a word that it was cut through is left out."""
+    return text if len(text) < CONTEXT else "… " + text.partition(" ")[2]
+
+
+def broken(text: str) -> str:
+    """Context after a match, or the beginning of a text, likewise."""
+    return text if len(text) < CONTEXT else text.rpartition(" ")[0] + " …"
 
 
 def when(time: When | None) -> str:
