@@ -50,7 +50,7 @@ def test_what_is_added_is_read_and_leads_to_its_report(desk: Team, store: Store,
     page = desk.ask("reviewer", "GET", "/add").text
     record = desk.ask("reviewer", "GET", "/add.json").json()
     assert (record["done"], record["failed"], record.get("busy", False)) == (2, 1, False)
-    assert f"/reports/{record['tasks'][0]['articles'][0]}" in page
+    assert f"/reports/{record['tasks'][0]['reports'][0]['id']}" in page
     assert "<script>alert" not in page
     assert "/add/2/retry" in page
     assert desk.ask("reviewer", "POST", "/add/2/retry").status_code == 303
