@@ -10,9 +10,9 @@ from verbale.export import caselines
 from verbale.export.minutes import attribution, quoted
 from verbale.export.names import Names, country, labels
 from verbale.export.phrases import Phrases
-from verbale.store.answers import CONTEXT
 from verbale.ontology.types import EVENT_TYPES, MODES
 from verbale.records import Event, Exit, Factuality, Move, Polarity, Stage, Step, When
+from verbale.store.answers import CONTEXT
 
 _MOVES = {
     "request_withdrawn": "withdraws the request",
