@@ -37,6 +37,7 @@ DEMANDED = Verdict("certain", "positive", False, ())
 _UNDER = frozenset(
     {
         "negation",
+        "yet-to",
         "modal:will",
         "modal:would",
         "modal:shall",

@@ -255,6 +255,8 @@ def _is_under(token: Token, what: Under) -> bool:
     around = [*verb.children, *token.children]
     if what == "future":
         return any(child.dep_ == "aux" and child.lower_ in FUTURE for child in around)
+    if verb.dep_ == "xcomp" and any(child.lower_ == "yet" for child in verb.head.children):
+        return True  # "has yet to answer"
     return any(child.dep_ == "neg" or child.lower_ in NONE for child in around) or any(
         each.lower_ in NONE and each.dep_ == "det"
         for child in around
@@ -287,4 +289,9 @@ def _is_one_of(token: Token, words: frozenset[str]) -> bool:
         return True
     return any(
         f"{child.lower_}_{lemma}" in words for child in token.children if child.dep_ in ("compound", "amod")
+    ) or any(
+        f"{lemma}_{child.lower_}_{each.lower_}" in words  # "request for comment"
+        for child in token.children
+        if child.dep_ == "prep"
+        for each in child.children
     )
