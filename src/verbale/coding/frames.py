@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from verbale.coding.arguments import Arguments, Grammar
-from verbale.coding.gapping import remnants, without_remnants
+from verbale.coding.gapping import remnants, second_side, without_remnants
 from verbale.coding.governors import is_open
 from verbale.coding.syntax import Fillers, has_finite, headline_sides, is_infinitive, is_verbal, parted
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot, Under
@@ -31,6 +31,7 @@ class Match:
     consumed: Fillers
     rank: tuple[int, bool, int, bool]
     round: int = 0  # 1, 2 … where the verb is understood again: "asked Chad for boats and Mali for fuel"
+    until: int | None = None  # where the words of the next round begin
 
     def fillers(self, role: Role) -> Fillers:
         """The head tokens in a role; none where the text leaves it open."""
@@ -66,11 +67,12 @@ class Matcher:
         if others:
             roles = {role: without_remnants(fillers, others) for role, fillers in first.roles.items()}
             first = replace(first, roles=roles)
-        yield first
+        ends = (*(second_side(each).left_edge.i for each in others), None)
+        yield replace(first, until=ends[0])
         for number, arguments in enumerate(others, start=1):
             again = self.best(token, arguments)
             if again is not None and again.frame == first.frame:
-                yield replace(again, round=number)
+                yield replace(again, round=number, until=ends[number])
 
     def best(self, token: Token, arguments: Arguments | None = None) -> Match | None:
         """The sense of one predicate that fits best, or None."""
