@@ -214,7 +214,8 @@ class Grammar:
             prepositions["lent"] = (lender,)
         possessor = tuple(self._possessor(noun, prepositions, lender, depth))
         own = [child for child in noun.children if child.dep_ in ("acl", "relcl") and is_infinitive(child)]
-        own += [child for child in noun.children if child.dep_ in ("ccomp", "acl") and child not in own]
+        inside = [child for child in noun.children if child.dep_ in ("ccomp", "acl") and child != lender]
+        own += [child for child in inside if child not in own]
         return Arguments(
             predicate=noun,
             subject=possessor,

@@ -22,6 +22,7 @@ from verbale.coding.repairs import Repairs
 from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.coding.scorer import Scorer
+from verbale.coding.syntax import asked_about
 from verbale.coding.weighing import Weigher
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
@@ -141,6 +142,8 @@ class Coder:
             recipients = without(recipients, actors)
         elif match.frame.answers and not actors:
             actors = scene.speakers.at(match.trigger)  # "“The answer is no,” he said"
+        elif match.frame.implicit and not actors:
+            actors = casting.parties(asked_about(match.trigger))
         elif not recipients:
             recipients = self._understood(match, casting)
         return Draft(

@@ -226,3 +226,11 @@ def has_finite(verb: Token) -> bool:
 def has_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own."""
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def asked_about(token: Token) -> Fillers:
+    """What the sentence before asks about: "Asked about Chad, he shrugged. Two letters have gone unanswered."."""
+    start = token.sent.start
+    before = token.doc[start - 1].sent if start else ()
+    links = (word for word in before if word.lower_ == "about" and word.head.lower_ == "asked")
+    return tuple(child for link in links for child in link.children if child.dep_ == "pobj")
