@@ -17,6 +17,7 @@ from verbale.coding.syntax import (
     governing_verb,
     has_finite,
     headline_sides,
+    is_as_told,
     is_by,
     is_infinitive,
     is_misread_subject,
@@ -108,6 +109,8 @@ class Grammar:
         """Who does it: the subject, the *by* phrase of a passive, or what control hands down."""
         if depth > 5:  # no natural clause nests control deeper; broken parses may
             return ()
+        if is_as_told(verb):
+            return self._surface_subject(verb.head, depth + 1)
         if is_passive(verb):
             agents = [child for child in verb.children if child.dep_ == "agent" or is_by(child)]
             return tuple(
@@ -175,6 +178,8 @@ class Grammar:
 
     def _objects(self, verb: Token) -> Iterator[Token]:
         """What it is done to: the object, the subject of a passive, the head of a relative clause."""
+        if is_as_told(verb):
+            return
         if is_passive(verb):
             own = [child for child in verb.children if child.dep_ == "nsubjpass"]
             if own:

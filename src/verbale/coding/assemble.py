@@ -22,7 +22,7 @@ from verbale.coding.repairs import Repairs
 from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.coding.scorer import Scorer
-from verbale.coding.syntax import asked_about
+from verbale.coding.syntax import asked_about, is_passive
 from verbale.coding.weighing import Weigher
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
@@ -140,7 +140,7 @@ class Coder:
         if match.frame.speaker:
             actors = scene.speakers.at(match.trigger)
             recipients = without(recipients, actors)
-        elif match.frame.answers and not actors:
+        elif not actors and (match.frame.answers or _is_agentless(match)):
             actors = scene.speakers.at(match.trigger)  # "“The answer is no,” he said"
         elif match.frame.implicit and not actors:
             actors = casting.parties(asked_about(match.trigger))
@@ -212,6 +212,11 @@ def day_of(published: str | None) -> date | None:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+
+
+def _is_agentless(match: Match) -> bool:
+    """Whether only whoever says it can be who does it: "the matter is being examined, she said"."""
+    return match.frame.type == "AGREE" and match.frame.compose == "intend" and is_passive(match.trigger)
 
 
 def _is_event(draft: Draft) -> bool:

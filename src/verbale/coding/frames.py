@@ -8,7 +8,15 @@ from spacy.tokens import Doc, Token
 from verbale.coding.arguments import Arguments, Grammar
 from verbale.coding.gapping import remnants, second_side, without_remnants
 from verbale.coding.governors import is_open
-from verbale.coding.syntax import Fillers, has_finite, headline_sides, is_infinitive, is_verbal, parted
+from verbale.coding.syntax import (
+    Fillers,
+    has_finite,
+    headline_sides,
+    is_as_told,
+    is_infinitive,
+    is_verbal,
+    parted,
+)
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot, Under
 
 # "asked whether it could lend", unlike "asked whether it had left".
@@ -252,11 +260,13 @@ def _stands(token: Token, sense: Sense) -> bool:
 
 
 def _is_under(token: Token, what: Under) -> bool:
-    """Whether a verb, or the copula of an adjective, is negated or lies ahead by the words at it."""
+    """Whether a verb, or the copula of an adjective, is negated, lies ahead or is recalled by the words at it."""
     verb = token if is_verbal(token) or token.head == token else token.head
     around = [*verb.children, *token.children]
     if what == "future":
         return any(child.dep_ == "aux" and child.lower_ in FUTURE for child in around)
+    if what == "as":
+        return is_as_told(verb)
     if verb.dep_ == "xcomp" and any(child.lower_ == "yet" for child in verb.head.children):
         return True  # "has yet to answer"
     return any(child.dep_ == "neg" or child.lower_ in NONE for child in around) or any(

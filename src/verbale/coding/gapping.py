@@ -39,7 +39,9 @@ def remnants(arguments: Arguments) -> tuple[Arguments, ...]:
 
 def second_side(remnant: Arguments) -> Token:
     """The side that the verb has in a later round: "Mali" in "asked Chad for boats and Mali for fuel"."""
-    return next(token for phrase in (remnant.object, *map(remnant.prepositions.get, _VIA)) for token in phrase or ())
+    return next(
+        token for phrase in (remnant.object, *map(remnant.prepositions.get, _VIA)) for token in phrase or ()
+    )
 
 
 def without_remnants(fillers: Fillers, others: tuple[Arguments, ...]) -> Fillers:

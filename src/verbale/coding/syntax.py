@@ -18,6 +18,17 @@ _PARTS = frozenset(
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "where"})
 
 
+def is_as_told(verb: Token) -> bool:
+    """Whether it recalls in "as agreed with Chad", "as promised": whoever does the one had said the other."""
+    labels = [child.dep_ for child in verb.children]
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and verb.dep_ == "advcl"
+        and not {"nsubj", "nsubjpass", "aux", "auxpass", "agent"}.intersection(labels)
+        and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+    )
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive or a participle that modifies what it is done to."""
     if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children):

@@ -15,13 +15,14 @@ _CONDITIONED = frozenset(("offer", "pledge", "commitment", "allocation"))
 _HANDED_OVER = frozenset(("delivery",))
 # What an answer that names nothing may point to, by its move. A vague promise is left vague.
 _ASKED, _PROMISED = frozenset(("request",)), frozenset(("offer", "pledge", "commitment", "allocation"))
+_GIVEN = frozenset(("delivery", "disbursement", "receipt_confirmed"))
 _POINTS_TO = {
     "acknowledge": _ASKED,
     "refusal": _ASKED | _PROMISED,
+    "commitment": _ASKED | _PROMISED | _GIVEN,
     "suspension": _PROMISED,
     "cancellation": _PROMISED,
 }
-_GIVEN = frozenset(("delivery", "disbursement", "receipt_confirmed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,9 @@ def _claim(
     if own.whole and not binds:
         own = own.first()  # the bond would be seen only with the event's content at hand
     strange = _is_strange(own, askers, answerers, event)
-    named = sides.roles(event, content).whole or rule.silent  # who is silent names nobody: any of those who asked
+    named = (
+        sides.roles(event, content).whole or rule.silent
+    )  # who is silent names nobody: any of those who asked
     told = None if strange or named else sides.near(event, events)
     known = told is not None and event.event_type == "REQUEST" and sides.is_recalled(event)
     speakers = frozenset(source.country for source in event.sources[:1] if source.country)
@@ -170,9 +173,7 @@ def _claim(
     )
 
 
-def _is_strange(
-    own: Roles, askers: Sequence[Party], answerers: Sequence[Party], event: Event
-) -> bool:
+def _is_strange(own: Roles, askers: Sequence[Party], answerers: Sequence[Party], event: Event) -> bool:
     """Whether somebody who acts for no state answers, or asks ("church groups urge the government")."""
     acting = askers if event.event_type == "REQUEST" and not own.ask else answerers if not own.answer else ()
     return bool(acting) and not any(sides.is_official(one) for one in acting)
@@ -215,7 +216,8 @@ def _day(event: Event, article: ArticleFact) -> tuple[str, bool]:
     stated = when.start if when is not None else None
     if stated and not (published and last_day((when and when.end) or stated) > published):
         return stated, True
-    return ("" if event.background else published), False
+    recalled = event.event_type == "REQUEST" and sides.is_recalled(event)  # it was made some day before
+    return ("" if event.background or recalled else published), False
 
 
 def _due(event: Event, content: Event | None, article: ArticleFact, table: LedgerTable) -> str | None:
