@@ -101,7 +101,7 @@ def _pointed(claim: Claim, before: Sequence[Claim], table: LedgerTable) -> Claim
         if one.move in wanted
         and one.past == claim.past
         and one.subject.things
-        and not told.isdisjoint(_told(one))
+        and not told.isdisjoint(_told(one) | {sides.dyad(*pair) for pair in one.open})
     ]
     if not meant:
         return claim
