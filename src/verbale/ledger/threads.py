@@ -118,7 +118,9 @@ def _least_fit(step: StepFact, thread: Thread) -> int:
 
 
 def _gave(thread: Thread, thanks: StepFact) -> bool:
-    """Whether the side that is thanked has promised or handed over something there."""
+    """Whether the side that is thanked by name has promised or handed over something there."""
+    if not any(entry.claim.own.answer for entry in thanks.entries):
+        return False
     return any(one.move in (*HANDED_OVER, *_PROMISED) and one.answer & thanks.answer for one in thread.steps)
 
 
