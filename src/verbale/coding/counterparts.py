@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from verbale.coding.answers import answered
+from verbale.coding.answers import answered, distance
 from verbale.coding.conditions import clauses
 from verbale.coding.drafts import STATE, Draft, same_side, without
 from verbale.records import Party
@@ -47,13 +47,13 @@ def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft
 
 
 def _asker_of_others(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
-    """Who asks in the text, or is to get something: "that letter went to Chad" goes on with his letters."""
+    """Who asks right before, or is to get something: "that letter went to Chad" goes on with his letters."""
     if draft.type != "REQUEST":
         return ()
     asking = (
         each.actors if each.type == "REQUEST" else each.recipients
         for each in reversed(before)
-        if each.type in ("REQUEST", "AGREE", "AID")
+        if each.type in ("REQUEST", "AGREE", "AID") and distance(each, draft) <= 1
     )
     return next((found for parties in asking if (found := without(parties, draft.recipients))), ())
 
