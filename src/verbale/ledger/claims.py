@@ -109,7 +109,9 @@ def _pointed(claim: Claim, before: Sequence[Claim], table: LedgerTable) -> Claim
     found = meant[-1].subject.things
     if counts:
         found = tuple(replace(one, quantity=counts[0].quantity) for one in found if not one.unit)
-    return replace(claim, subject=replace(claim.subject, things=found))
+    # a request that is told again was made some day before
+    day = "" if claim.move == "request" and not claim.dated else claim.day
+    return replace(claim, subject=replace(claim.subject, things=found), day=day)
 
 
 def _points_to(claim: Claim, table: LedgerTable) -> frozenset[str]:
@@ -216,8 +218,7 @@ def _day(event: Event, article: ArticleFact) -> tuple[str, bool]:
     stated = when.start if when is not None else None
     if stated and not (published and last_day((when and when.end) or stated) > published):
         return stated, True
-    recalled = event.event_type == "REQUEST" and sides.is_recalled(event)  # it was made some day before
-    return ("" if event.background or recalled else published), False
+    return ("" if event.background else published), False
 
 
 def _due(event: Event, content: Event | None, article: ArticleFact, table: LedgerTable) -> str | None:
