@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from verbale.coding.grouping import DAYS
 from verbale.coding.syntax import (
     RELATIVE_PRONOUNS,
     Fillers,
@@ -336,14 +337,17 @@ class Grammar:
     def _prepositions(self, hosts: Iterable[Token]) -> dict[str, Fillers]:
         """The objects of prepositions at the hosts, nearest host first.
 
-        An indirect object counts as `to`, a predicative ("called them liars") as `as`.
+        An indirect object counts as `to`, a predicative ("called them liars") as `as`. What opens the sentence comes
+        last: "In addition, Chad serves in Mali".
         """
         found: dict[str, list[Token]] = {}
         nested: dict[str, list[Token]] = {}
         for host in hosts:
-            for child in host.children:
+            for child in (*host.rights, *host.lefts):
                 seen = frozenset(found)
                 for name, token, depth in prepositional(child):
+                    if name in ("in", "on") and token.lower_ in DAYS:
+                        continue  # "called Chad on Friday" is no call on anybody
                     group = nested if depth or name in seen else found
                     if token not in group.setdefault(name, []):
                         group[name].append(token)

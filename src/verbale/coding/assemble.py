@@ -78,7 +78,9 @@ class Coder:
         body, _ = self.scenes(reading)
         pair = given.pair(reading.body, source, target)
         chances = (
-            self._scorer.pair(reading.body.text, *pair.first()) if self._scorer and pair.is_whole else {}
+            self._scorer.pair(reading.body.text, *pair.first())
+            if self._scorer and (pair.source or pair.target)
+            else {}
         )
         return given.event_type(self.candidates(body), pair, chances)
 
