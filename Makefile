@@ -5,16 +5,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
+DEMO := build/demo.db
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help venv demo test check tables docs crashes lock bench bench-ledger train clean
+.PHONY: help venv demo desk chromium test check tables docs crashes lock bench bench-ledger shots train clean
 
 help:
 	@echo "make demo    read the demo pages and print their minutes and cases"
+	@echo "make desk    open the desk on the demo pages, in a browser at http://127.0.0.1:8765"
 	@echo "make test    all checks, tests and score floors"
 	@echo "make check   format, lint, types, layers, and tables and reference pages equal to their sources"
 	@echo "make tables  regenerate the tables under src/verbale/data from resources/"
 	@echo "make docs    regenerate the pages under docs/reference from code and resources/"
+	@echo "make shots   take the pictures of docs/pictures anew"
 	@echo "make bench   time and memory against a bare parse"
 	@echo "make crashes kill an add of 300 pages 20 times, and compare what it leaves"
 	@echo "make bench-ledger  add 10,000 articles of a generator: rate, memory, stages against the slow reference"
@@ -39,7 +42,23 @@ venv: $(DEV)
 demo: $(RUN)
 	$(BIN)/verbale read --cases demo/pages
 
-test: check
+desk: $(DEMO)
+	$(BIN)/verbale desk --store $(DEMO)
+
+# Read once; what was judged there stays.
+$(DEMO): | $(RUN)
+	mkdir -p $(@D)
+	rm -f $@.new
+	$(BIN)/verbale add demo/pages --store $@.new
+	mv $@.new $@
+
+# For the tests of the desk; where it can neither be found nor installed, they say so and are skipped.
+chromium:
+	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null \
+	  || echo "Chromium could not be installed: tests in the browser are skipped"; fi
+
+test: check chromium
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/verbale evaluate --gate
 
@@ -56,6 +75,9 @@ tables: $(DEV)
 
 docs: $(DEV)
 	$(BIN)/python -m tools.docs
+
+shots: $(DEV) chromium
+	$(BIN)/python -m tools.shots
 
 bench: $(DEV)
 	$(BIN)/python -m tools.bench

@@ -4,38 +4,27 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import product
-from pathlib import Path
 
 from litestar import Litestar
 from litestar.routes import HTTPRoute
+from tools.demo import NOW, now, read_demo
 
 from verbale.desk.app import build
 from verbale.desk.config import Config
-from verbale.ingest.entries import Intake
-from verbale.ingest.fetch import Limits, Web
 from verbale.pipeline import Pipeline
 from verbale.store import Store
 from verbale.store.query import parse
 from verbale.store.readings import Round, SecondReading
-from verbale.taking import Taker, expanded, stamp, take_all
+from verbale.taking import stamp
 
-PAGES = Path(__file__).parents[2] / "demo/pages"
 READERS = ("analyst", "berta")
-NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-
-def now() -> datetime:
-    return NOW
 
 
 def fill(url: str, pipeline: Pipeline) -> None:
     """Reads the demo pages into a store, with two rounds of second readings, one of them read."""
     with Store.open(url) as store:
-        taker = Taker(store, pipeline.minutes, now)
-        names, _ = expanded([str(PAGES)], taker)
-        assert {done.verdict for done in take_all(names, taker, Intake(Web(Limits())))} == {"new"}
+        read_demo(store, pipeline.minutes)
         with store.writer() as writer:
             drawn = tuple(hit.id for hit in writer.search(parse("type:REQUEST")))[:5]
             opened = stamp(NOW)
@@ -64,10 +53,10 @@ class Found:
     names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, store: Store) -> "Found":
-        """A case of several steps, a report, an event, a side."""
+    def of(cls, store: Store, steps: int = 4) -> "Found":
+        """A case of so many steps at least, a report, an event, a side."""
         with store.view() as view:
-            case = next(case for case in view.cases() if len(case.steps) > 3)
+            case = next(case for case in view.cases() if len(case.steps) >= steps)
             event = view.event(case.steps[0].events[0])
         side = event.actors[0].country or "LBR"
         return cls(

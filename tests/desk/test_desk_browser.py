@@ -75,7 +75,7 @@ def test_no_page_is_heavy(browser: Browser, desk: Desk) -> None:
         with watched(browser, desk.address) as (page, _):
             came: list[Response] = []
             page.on("response", lambda answer, came=came: came.append(answer))
-            page.goto(desk.address + path, wait_until="networkidle")
+            page.goto(desk.address + path)
             bodies = [answer.body() for answer in came if answer.ok]
             weights[path] = sum(len(re.sub(rb"<svg.*?</svg>", b"", body, flags=re.DOTALL)) for body in bodies)
     assert {path: weight for path, weight in weights.items() if weight > HEAVIEST} == {}

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from litestar import Router, get
+from litestar import Router
 from litestar.params import Parameter
 
+from verbale.desk.describing import PATH, get
 from verbale.desk.pages.cases import asked_for
 from verbale.desk.pages.shown import Asked, gate, store
 from verbale.desk.views.case import CasePage, case_page
@@ -94,7 +95,7 @@ def all_places(request: Asked, q: Q = "") -> Places:
 
 
 router = Router(
-    "/api/v1",
+    PATH,
     route_handlers=[
         first,
         all_cases,

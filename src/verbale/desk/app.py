@@ -9,14 +9,13 @@ from typing import Any
 
 from litestar import Litestar, Router
 from litestar.contrib.jinja import JinjaTemplateEngine
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
 from verbale.desk import api, headers, words
 from verbale.desk.access.gate import Gate, install
 from verbale.desk.config import Config
+from verbale.desk.describing import description
 from verbale.desk.pages import (
     add,
     case,
@@ -57,19 +56,13 @@ def build(config: Config, store: Store) -> Litestar:
     installed = install(gate)
     handlers: dict[Any, Any] = {**HANDLERS, **installed.exception_handlers}
     app = Litestar(
-        route_handlers=[*PAGES, api.router, _static()],
+        route_handlers=[Router("/", route_handlers=PAGES, include_in_schema=False), api.router, _static()],
         middleware=list(installed.middleware),
         guards=list(installed.guards),
         exception_handlers=handlers,
         template_config=TemplateConfig(directory=HERE / "templates", engine=JinjaTemplateEngine),
         before_send=[headers.secure],
-        openapi_config=OpenAPIConfig(
-            title="Verbale",
-            version="1",
-            path="/api/v1",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-            openapi_router=Router("/api/v1", route_handlers=[], opt={"act": "read"}),
-        ),
+        openapi_config=description(),
     )
     words.teach(app)
     app.state.store, app.state.gate, app.state.config = store, gate, config

@@ -29,7 +29,10 @@ def ours(request: Request[Any, Any, Any], error: VerbaleError) -> Response[Any]:
 
 def theirs(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """An error of the request: a page that there is not, a form that is too large."""
-    return _told(request, error.status_code, error.detail, "")
+    extra = getattr(error, "extra", None)
+    fields = [one for one in extra if isinstance(one, dict)] if isinstance(extra, list) else []
+    said = "; ".join(f"{one.get('key', '?')}: {one.get('message', '')}" for one in fields)
+    return _told(request, error.status_code, said or error.detail, "")
 
 
 def unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
