@@ -19,6 +19,7 @@ from verbale.desk.access.gate import Gate, install
 from verbale.desk.config import Config
 from verbale.desk.pages import (
     add,
+    audit,
     case,
     cases,
     door,
@@ -41,6 +42,7 @@ PAGES = (
     reports.router,
     review.router,
     judging.router,
+    audit.router,
     add.router,
     feeds.router,
     following.router,
