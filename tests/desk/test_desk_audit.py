@@ -117,3 +117,18 @@ def test_what_does_not_belong_is_parted_and_bound_again(desk: TestClient, store:
     with store.view() as view:
         assert key in {case.id for case in view.cases_of("a1-1")}
     assert desk.post("/judge/bind", data={**bind, "verb": "merge", "others": "c-9"}).status_code == 404
+
+
+def test_a_program_decides_by_the_same_rules(desk: TestClient, store: Store) -> None:
+    at = "/api/v1/judgements"
+    done = desk.post(at, json={"verb": "fix", "subject": "a1-0", "values": {"polarity": "negative"}})
+    assert (done.status_code, done.json()[0]["who"]) == (201, "ines")
+    assert desk.post(at, json={"verb": "reject", "subject": "a1-1"}).status_code == 400  # no reason
+    assert desk.post(at, json={"verb": "praise", "subject": "a1-1"}).status_code == 400
+    assert desk.post(at, json={"verb": "undo", "subject": "a1-0"}).status_code == 400
+    assert desk.get("/api/v1/review").json()["total"] == 1
+    assert desk.get("/api/v1/audit").json()["total"] == 1
+    assert desk.get("/api/v1/audit/1").json()["entry"]["holds"]
+    assert ", denied" in desk.get("/reports/a1").text  # a report shows what was fixed
+    assert desk.post(f"{at}/1/undo", json={"reason": "no"}).status_code == 201
+    assert desk.get("/api/v1/review").json()["total"] == 2

@@ -14,7 +14,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
-from verbale.desk import api, headers, words
+from verbale.desk import api, apijudging, headers, words
 from verbale.desk.access.gate import Gate, install
 from verbale.desk.config import Config
 from verbale.desk.pages import (
@@ -57,7 +57,7 @@ def build(config: Config, store: Store) -> Litestar:
     installed = install(gate)
     handlers: dict[Any, Any] = {**HANDLERS, **installed.exception_handlers}
     app = Litestar(
-        route_handlers=[*PAGES, api.router, _static()],
+        route_handlers=[*PAGES, api.router, apijudging.router, _static()],
         middleware=list(installed.middleware),
         guards=list(installed.guards),
         exception_handlers=handlers,
