@@ -12,6 +12,7 @@ from verbale.export.names import Names, country, labels
 from verbale.export.phrases import Phrases
 from verbale.ontology.types import EVENT_TYPES, MODES
 from verbale.records import Event, Exit, Factuality, Move, Polarity, Stage, Step, When
+from verbale.store.answers import CONTEXT
 
 _MOVES = {
     "request_withdrawn": "withdraws the request",
@@ -40,6 +41,8 @@ def teach(app: Litestar) -> None:
         when=when,
         quoted=quoted,
         voice=voice,
+        begun=begun,
+        broken=broken,
         types=EVENT_TYPES,
         modes=sorted({mode for modes in MODES.values() for mode in modes}),
         factualities=get_args(Factuality),
@@ -64,6 +67,16 @@ def move(step: Step) -> str:
 def day(text: str | None) -> str:
     """A day, or what of one is known."""
     return (text or "")[:10]
+
+
+def begun(text: str) -> str:
+    """Context before a match: a word that it was cut through is left out."""
+    return text if len(text) < CONTEXT else "… " + text.partition(" ")[2]
+
+
+def broken(text: str) -> str:
+    """Context after a match, or the beginning of a text, likewise."""
+    return text if len(text) < CONTEXT else text.rpartition(" ")[0] + " …"
 
 
 def when(time: When | None) -> str:
