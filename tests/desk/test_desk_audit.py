@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from desk_people import team
 from litestar.testing import TestClient
 
 from store_samples import article, event, fact, take
@@ -132,3 +133,30 @@ def test_a_program_decides_by_the_same_rules(desk: TestClient, store: Store) -> 
     assert ", denied" in desk.get("/reports/a1").text  # a report shows what was fixed
     assert desk.post(f"{at}/1/undo", json={"reason": "no"}).status_code == 201
     assert desk.get("/api/v1/review").json()["total"] == 2
+
+
+def test_what_an_editor_bound_an_editor_undoes(store: Store) -> None:
+    key = case_id(store)
+    form = {"verb": "override", "subject": key, "stage": "pledged", "reason": "they said so to us"}
+    with team(store) as desk:
+        assert desk.ask("reviewer", "POST", "/judge/bind", data=form).status_code == 403
+        assert (
+            desk.ask(
+                "reviewer",
+                "POST",
+                "/api/v1/judgements",
+                json={"verb": "override", "subject": key, "values": {"stage": "pledged"}, "reason": "x"},
+            ).status_code
+            == 403
+        )
+        assert desk.ask("editor", "POST", "/judge/bind", data=form).status_code == 303
+        assert desk.ask("reviewer", "POST", "/judge/undo", data={"number": "1"}).status_code == 403
+        assert (
+            desk.ask("reader", "POST", "/judge", data={"verb": "accept", "subject": "a1-0"}).status_code
+            == 403
+        )
+        assert 'action="/judge' not in desk.ask("reader", "GET", f"/cases/{key}").text
+        assert 'action="/judge/bind"' not in desk.ask("reviewer", "GET", f"/cases/{key}").text
+        assert desk.ask("editor", "POST", "/judge/undo", data={"number": "1"}).status_code == 303
+    with store.view() as view:
+        assert [one.who for one in view.judgements()] == ["editor", "editor"]
