@@ -102,6 +102,11 @@ def subject_of(view: View, key: str) -> Subject:
     raise NotFound(f"{key}: there is no event, step, case or party with this id in the store")
 
 
+def bearing(view: View, judgement: Judgement) -> frozenset[str]:
+    """The blocks of the cases that a judgement can bear on."""
+    return _blocks(view, _named(judgement))
+
+
 def _append(
     writer: Writer, ruling: Ruling, subject: Subject, detail: Detail, *, who: str, at: str
 ) -> Judgement:

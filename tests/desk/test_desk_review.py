@@ -138,6 +138,13 @@ def test_many_at_one_stroke_are_confirmed_by_number_and_undone_together(
     assert desk.get("/review.json").json()["total"] == 3
 
 
+def test_what_was_set_aside_is_judged_by_no_stroke(desk: TestClient, store: Store) -> None:
+    desk.post("/review/unsure", data={"subject": "a1-0"})
+    assert "Accept 1 event?" in desk.get("/review/all?type=REQUEST&verb=accept").text
+    assert desk.post("/review/all?type=REQUEST", data={"verb": "accept", "count": "1"}).status_code == 303
+    assert [subject for _, _, subject, _ in said(store)] == ["a1-1"]
+
+
 def test_the_least_sure_and_the_rarest_come_first(store: Store, desk: TestClient) -> None:
     assert desk.get("/review.json?sort=confidence").json()["rows"][0]["id"] == "a1-1"
     assert desk.get("/review?sort=size").status_code == 400

@@ -12,12 +12,13 @@ from litestar.contrib.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
-from verbale.desk import api, headers, words
+from verbale.desk import api, apijudging, headers, words
 from verbale.desk.access.gate import Gate, install
 from verbale.desk.config import Config
 from verbale.desk.describing import description
 from verbale.desk.pages import (
     add,
+    audit,
     case,
     cases,
     door,
@@ -41,6 +42,7 @@ PAGES = (
     reports.router,
     review.router,
     judging.router,
+    audit.router,
     pictures.router,
     add.router,
     feeds.router,
@@ -56,7 +58,10 @@ def build(config: Config, store: Store) -> Litestar:
     installed = install(gate)
     handlers: dict[Any, Any] = {**HANDLERS, **installed.exception_handlers}
     app = Litestar(
-        route_handlers=[Router("/", route_handlers=PAGES, include_in_schema=False), api.router, _static()],
+        route_handlers=[
+            Router("/", route_handlers=PAGES, include_in_schema=False),
+            *(api.router, apijudging.router, _static()),
+        ],
         middleware=list(installed.middleware),
         guards=list(installed.guards),
         exception_handlers=handlers,

@@ -1,6 +1,6 @@
 """Judging: what forms of any page say of events, steps, cases and parties, and taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast, get_args
 
 from litestar import Router, post
@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from verbale.desk.pages.shown import Asked, aside, back, gate, store, text
 from verbale.errors import NotFound, UsageError
 from verbale.ledger.judging import FIXABLE
-from verbale.records import Verb
+from verbale.records import Judgement, Verb
 from verbale.rulings import CASE_FIELDS, STEP_FIELDS, Ruling, judge, undo
 
 SIMPLE = ("accept", "reject", "fix")
@@ -38,19 +38,22 @@ async def take_back(request: Asked) -> Redirect:
     numbers = sorted({_number(value) for value in form.getall("number", [])}, reverse=True)
     reason = text(form, "reason").strip() or None
 
-    def undone() -> None:
-        with store(request).view() as view:
-            said = {one.number: one.verb for one in view.judgements()}
-        for number in numbers:
-            if said.get(number) in BINDING and not request.user.may("edit"):
-                raise PermissionDeniedException("What an editor bound together or apart, an editor undoes.")
-        for number in numbers:
-            undo(store(request), number, who=request.user.name, reason=reason, now=gate(request).now())
-
     if not numbers:
         raise UsageError("no judgement was named")
-    await aside(undone)
+    await aside(lambda: undone(request, numbers, reason))
     return back(text(form, "to") or "/audit")
+
+
+def undone(request: Asked, numbers: Sequence[int], reason: str | None) -> tuple[Judgement, ...]:
+    """Undoes judgements by their numbers. Raises NotFound, and for a reviewer PermissionDenied of an editor's."""
+    with store(request).view() as view:
+        said = {one.number: one.verb for one in view.judgements()}
+    if any(said.get(number) in BINDING for number in numbers) and not request.user.may("edit"):
+        raise PermissionDeniedException("What an editor bound together or apart, an editor undoes.")
+    who, now = request.user.name, gate(request).now()
+    return tuple(
+        one for number in numbers for one in undo(store(request), number, who=who, reason=reason, now=now)
+    )
 
 
 async def _judged(request: Asked, form: Any, verbs: tuple[str, ...]) -> Redirect:

@@ -69,11 +69,10 @@ def confirm(request: Asked, verb: str = "accept") -> Template:
     """Says how many events a stroke would judge, and asks once more."""
     asked = asked_for(request)
     with store(request).view() as view:
-        count = view.tally("event", views.waiting(asked)).total
-        sample = view.search(views.waiting(asked), limit=10)
-    return page(
-        request, "reviewall.html", verb=_verb(verb), count=count, hits=sample.items, asked=asked, most=MOST
-    )
+        ids = views.sure(view, asked, MOST)
+        count = len(ids) if len(ids) <= MOST else view.tally("event", views.waiting(asked)).total
+        sample = [hit for hit in view.search(views.waiting(asked), limit=10) if hit.id in ids]
+    return page(request, "reviewall.html", verb=_verb(verb), count=count, hits=sample, asked=asked, most=MOST)
 
 
 @post("/review/all", opt={"act": "judge"}, status_code=303)
@@ -87,7 +86,7 @@ async def stroke(request: Asked) -> Redirect:
 
     def judged() -> None:
         with store(request).view() as view:
-            ids = [hit.id for hit in view.search(views.waiting(asked), limit=MOST + 1)]
+            ids = views.sure(view, asked, MOST)
         if len(ids) > MOST:
             raise UsageError(f"At one stroke {MOST} events can be judged; narrow the filter down.")
         if confirmed != str(len(ids)):

@@ -42,7 +42,7 @@ def standing(view: View, event_id: str) -> Standing:
     """An event by its id. Raises NotFound."""
     read = view.event(event_id)
     said = view.judgements("event", event_id)
-    event = judging.fixed_event(read, judging.fixes(judging.active(said)))
+    event = standing_event(view, read)
     article = view.article(read.article_id)
     others = {one.id: one for one in view.events(article.id)}
     return Standing(
@@ -60,6 +60,12 @@ def standing(view: View, event_id: str) -> Standing:
         cases=tuple(case.id for case in view.cases_of(event_id)),
         judgements=said,
     )
+
+
+def standing_event(view: View, event: Event) -> Event:
+    """An event with what people fixed in it."""
+    said = view.judgements("event", event.id)
+    return judging.fixed_event(event, judging.fixes(judging.active(said))) if said else event
 
 
 def _context(article: Article, event: Event) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from verbale.desk.views.judging import standing_event
 from verbale.desk.words import sentences, voice
 from verbale.export.minutes import weighed
 from verbale.records import Article, Event, Field, Record, Review, Span
@@ -52,7 +53,7 @@ class _Mark:
 def report_page(view: View, article_id: str) -> ReportPage:
     """A report by its article's id. Raises NotFound."""
     article = view.article(article_id)
-    events = view.events(article_id).items
+    events = tuple(standing_event(view, event) for event in view.events(article_id))
     numbers = {event.id: number for number, event in enumerate(events, 1)}
     said = sentences({event.id: event for event in events})
     return ReportPage(
