@@ -9,7 +9,9 @@ from verbale.desk.pages.cases import asked_for
 from verbale.desk.pages.shown import Asked, gate, store
 from verbale.desk.views.case import CasePage, case_page
 from verbale.desk.views.cases import Found, Hits, cases, hits
+from verbale.desk.views.cite import Citations, citations
 from verbale.desk.views.home import Home, home
+from verbale.desk.views.parties import Parties, PartyPage, parties, party_page
 from verbale.desk.views.report import ReportPage, report_page
 from verbale.records import Event
 
@@ -68,7 +70,31 @@ def one_report(request: Asked, article_id: str) -> ReportPage:
         return report_page(view, article_id)
 
 
+@get("/parties", opt={"act": "read"}, sync_to_thread=True)
+def all_parties(request: Asked, name: str = "") -> Parties:
+    """Who asks and who is asked, those of the most cases first."""
+    with store(request).view() as view:
+        return parties(view, name)
+
+
+@get("/parties/{key:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_party(request: Asked, key: str) -> PartyPage:
+    """A party: what it asked, was asked, promised and kept, and its names."""
+    with store(request).view() as view:
+        return party_page(view, key)
+
+
+@get("/cite/{key:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_citation(request: Asked, key: str) -> Citations:
+    """How to cite an event, a report or a case."""
+    with store(request).view() as view:
+        return citations(view, key)
+
+
 router = Router(
     "/api/v1",
-    route_handlers=[first, all_cases, one_case, all_events, one_event, all_reports, one_report],
+    route_handlers=[
+        *(first, all_cases, one_case, all_events, one_event, all_reports, one_report),
+        *(all_parties, one_party, one_citation),
+    ],
 )

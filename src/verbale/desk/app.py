@@ -17,7 +17,19 @@ from litestar.template import TemplateConfig
 from verbale.desk import api, headers, words
 from verbale.desk.access.gate import Gate, install
 from verbale.desk.config import Config
-from verbale.desk.pages import add, case, cases, door, feeds, following, home, readings, reports
+from verbale.desk.pages import (
+    add,
+    case,
+    cases,
+    cite,
+    door,
+    feeds,
+    following,
+    home,
+    parties,
+    readings,
+    reports,
+)
 from verbale.desk.pages.wrong import HANDLERS
 from verbale.store.base import Store
 
@@ -27,6 +39,8 @@ PAGES = (
     cases.router,
     case.router,
     reports.router,
+    parties.router,
+    cite.router,
     add.router,
     feeds.router,
     following.router,

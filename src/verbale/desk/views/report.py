@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from verbale.desk.views.cite import citation
 from verbale.desk.words import sentences, voice
 from verbale.export.minutes import weighed
 from verbale.records import Article, Event, Field, Record, Review, Span
@@ -31,6 +32,7 @@ class Entry(Record, frozen=True, kw_only=True):
     review: Review
     cases: tuple[str, ...]
     content: int | None
+    cite: str
 
 
 class ReportPage(Record, frozen=True, kw_only=True):
@@ -69,6 +71,7 @@ def report_page(view: View, article_id: str) -> ReportPage:
                 review=view.review(event.id),
                 cases=tuple(case.id for case in view.cases_of(event.id)),
                 content=numbers.get(event.content or ""),
+                cite=citation(article, event).line,
             )
             for number, event in enumerate(events, 1)
         ),
