@@ -1,10 +1,12 @@
 """`verbale add`: sources into the store."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from verbale.cli.export import is_ledger, take
 from verbale.cli.read import DEFAULT_MAX_BYTES, check_date
 from verbale.cli.stores import DEFAULT, StoreOption, open_store
 from verbale.cli.takers import (
@@ -25,7 +27,7 @@ def command(
         typer.Argument(
             metavar="SOURCE…",
             help="Files, folders, web addresses, RSS or Atom feeds, sitemaps, WARC files, JSONL, "
-            "or - for standard input.",
+            "or - for standard input; also what verbale export wrote.",
         ),
     ],
     store: StoreOption = DEFAULT,
@@ -50,6 +52,12 @@ def command(
         web = Web(Limits(max_bytes=max_bytes, allow_private=allow_private), delay=delay)
         intake = Intake(web, published=published, stdin=sys.stdin.buffer)
         with open_store(store) as opened:
+            ledgers = [source for source in sources if is_ledger(source)]
+            for ledger in ledgers:
+                take(Path(ledger), opened)
+            sources = [source for source in sources if source not in ledgers]
+            if ledgers and not sources:
+                return
             counts = run("add", sources, new_taker(opened, model), intake)
         if counts["failed"]:
             raise typer.Exit(1)

@@ -12,6 +12,7 @@ from verbale.cli.cases import command as cases
 from verbale.cli.desk import desk
 from verbale.cli.evaluate import command as evaluate
 from verbale.cli.events import command as events
+from verbale.cli.export import export, import_
 from verbale.cli.failures import command as failures
 from verbale.cli.feeds import commands as feeds
 from verbale.cli.judge import commands as judge
@@ -45,6 +46,8 @@ app.command("desk")(desk)
 app.add_typer(judge, name="judge")
 app.command("recode")(recode)
 app.command("remove")(remove)
+app.command("export")(export)
+app.command("import")(import_)
 app.command("evaluate")(evaluate)
 app.command("schema")(schema)
 

@@ -12,7 +12,7 @@ def desk(
     host: Annotated[str, typer.Option(help="Where to answer; alone, on this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8765,
     team: Annotated[
-        bool, typer.Option("--team", help="With accounts: everybody logs in; see `verbale account`.")
+        bool, typer.Option("--team", help="With accounts: everybody logs in; see `verbale account add`.")
     ] = False,
     who: Annotated[str, typer.Option(help="Who judges, where there are no accounts.")] = "analyst",
     worker: Annotated[

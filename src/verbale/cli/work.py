@@ -37,7 +37,7 @@ def command(
 ) -> None:
     """Read what people put into the store's queue, and ask its feeds as they fall due, until Ctrl-C.
 
-    verbale desk starts one; start more where more is to be read at once.
+    The desk starts one itself; start more where more is to be read at once.
     """
     with orderly():
         from collections import Counter

@@ -11,13 +11,17 @@ from verbale.desk.views.case import CasePage, case_page
 from verbale.desk.views.cases import Found, Hits, cases, hits
 from verbale.desk.views.cite import Citations, citations
 from verbale.desk.views.home import Home, home
+from verbale.desk.views.matrix import Matrix, matrix
 from verbale.desk.views.parties import Parties, PartyPage, parties, party_page
+from verbale.desk.views.places import Places, places
 from verbale.desk.views.report import ReportPage, report_page
+from verbale.desk.views.timeline import Timeline, timeline
 from verbale.records import Event
 
 MOST = 500
 Limit = Annotated[int, Parameter(ge=1, le=MOST, description="How many at once.")]
 After = Annotated[str | None, Parameter(description="The cursor of the page before.")]
+Inside = Annotated[str, Parameter(description="A year (2025) or month (2025-10).")]
 Q = Annotated[str, Parameter(description="A search in the query language.")]
 
 
@@ -77,24 +81,56 @@ def all_parties(request: Asked, name: str = "") -> Parties:
         return parties(view, name)
 
 
-@get("/parties/{key:str}", opt={"act": "read"}, sync_to_thread=True)
-def one_party(request: Asked, key: str) -> PartyPage:
+@get("/parties/{side:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_party(request: Asked, side: str) -> PartyPage:
     """A party: what it asked, was asked, promised and kept, and its names."""
     with store(request).view() as view:
-        return party_page(view, key)
+        return party_page(view, side)
 
 
-@get("/cite/{key:str}", opt={"act": "read"}, sync_to_thread=True)
-def one_citation(request: Asked, key: str) -> Citations:
+@get("/cite/{cited:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_citation(request: Asked, cited: str) -> Citations:
     """How to cite an event, a report or a case."""
     with store(request).view() as view:
-        return citations(view, key)
+        return citations(view, cited)
+
+
+@get("/matrix", opt={"act": "read"}, sync_to_thread=True)
+def who_asks_whom(request: Asked, q: Q = "") -> Matrix:
+    """Cases by requester and addressee."""
+    with store(request).view() as view:
+        return matrix(view, asked_for(request))
+
+
+@get("/timeline", opt={"act": "read"}, sync_to_thread=True)
+def times(request: Asked, q: Q = "", inside: Inside = "") -> Timeline:
+    """Events by their own time and by the day of the report."""
+    with store(request).view() as view:
+        return timeline(view, asked_for(request), inside)
+
+
+@get("/places", opt={"act": "read"}, sync_to_thread=True)
+def all_places(request: Asked, q: Q = "") -> Places:
+    """Events by place."""
+    with store(request).view() as view:
+        return places(view, asked_for(request))
 
 
 router = Router(
     "/api/v1",
     route_handlers=[
-        *(first, all_cases, one_case, all_events, one_event, all_reports, one_report),
-        *(all_parties, one_party, one_citation),
+        first,
+        all_cases,
+        one_case,
+        all_events,
+        one_event,
+        all_reports,
+        one_report,
+        who_asks_whom,
+        times,
+        all_places,
+        all_parties,
+        one_party,
+        one_citation,
     ],
 )

@@ -26,9 +26,12 @@ from verbale.desk.pages import (
     feeds,
     following,
     home,
+    judging,
     parties,
+    pictures,
     readings,
     reports,
+    review,
 )
 from verbale.desk.pages.wrong import HANDLERS
 from verbale.store.base import Store
@@ -41,6 +44,9 @@ PAGES = (
     reports.router,
     parties.router,
     cite.router,
+    review.router,
+    judging.router,
+    pictures.router,
     add.router,
     feeds.router,
     following.router,

@@ -1,6 +1,7 @@
 """How templates say things: cases, events and parties in the words of the minutes."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from litestar import Litestar
 from litestar.contrib.jinja import JinjaTemplateEngine
@@ -9,7 +10,8 @@ from verbale.export import caselines
 from verbale.export.minutes import attribution, quoted
 from verbale.export.names import Names, country, labels
 from verbale.export.phrases import Phrases
-from verbale.records import Event, Step, When
+from verbale.ontology.types import EVENT_TYPES, MODES
+from verbale.records import Event, Exit, Factuality, Move, Polarity, Stage, Step, When
 from verbale.store.answers import CONTEXT
 
 _MOVES = {
@@ -41,6 +43,13 @@ def teach(app: Litestar) -> None:
         voice=voice,
         begun=begun,
         broken=broken,
+        types=EVENT_TYPES,
+        modes=sorted({mode for modes in MODES.values() for mode in modes}),
+        factualities=get_args(Factuality),
+        polarities=get_args(Polarity),
+        stages=get_args(Stage),
+        exits=get_args(Exit),
+        moves=get_args(Move),
     )
     engine.engine.trim_blocks = engine.engine.lstrip_blocks = True
 

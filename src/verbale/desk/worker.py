@@ -40,6 +40,12 @@ class Worker:
         if self._thread is not None:
             self._thread.join(timeout=10)
 
+    def process_id(self) -> int:
+        """The id of the process that reads now, or read last; waits for the first one."""
+        while self._process is None:
+            time.sleep(0.01)
+        return self._process.pid
+
     def _keep(self) -> None:
         pause = FIRST_PAUSE
         name = f"{socket.gethostname()}:{os.getpid()}:desk"

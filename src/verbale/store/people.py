@@ -8,7 +8,7 @@ from verbale.store.shelves import ShelvesView, ShelvesWriter
 
 Role = Literal["reader", "reviewer", "editor", "manager"]
 Scope = Literal["read", "review", "edit", "manage"]
-FollowKind = Literal["case", "search"]
+FollowKind = Literal["case", "search", "event"]
 
 
 class Account(Record, frozen=True, kw_only=True):
@@ -41,7 +41,10 @@ class Token(Record, frozen=True, kw_only=True):
 
 
 class Follow(Record, frozen=True, kw_only=True):
-    """A case (its id) or a search (its query) that somebody follows; `seen` is when they last looked."""
+    """A case (its id) or a search (its query) that somebody follows; `seen` is when they last looked.
+
+    An event (its id) is one that somebody was not sure of and set aside for another look.
+    """
 
     who: str
     kind: FollowKind
@@ -76,7 +79,11 @@ class PeopleView(ShelvesView):
 
     def follows(self, who: str) -> tuple[Follow, ...]:
         """What somebody follows, cases first."""
-        return self.on_shelf("follow", Follow, who)
+        return tuple(one for one in self.on_shelf("follow", Follow, who) if one.kind != "event")
+
+    def doubts(self) -> tuple[Follow, ...]:
+        """The events that somebody was not sure of, by person."""
+        return tuple(one for one in self.on_shelf("follow", Follow) if one.kind == "event")
 
 
 class PeopleWriter(PeopleView, ShelvesWriter):

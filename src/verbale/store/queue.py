@@ -11,7 +11,7 @@ TaskKind = Literal["address", "text", "file"]
 TaskState = Literal["waiting", "running", "done", "failed"]
 
 
-class Task(Record, frozen=True, kw_only=True):
+class Task(Record, frozen=True, kw_only=True, omit_defaults=False):
     """Something to be read: an address, a pasted text, a file that was sent.
 
     `name` is the address, the text's headline or the file's name; `published` a date for what has none;

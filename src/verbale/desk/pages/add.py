@@ -2,6 +2,7 @@
 
 from litestar import Router, get, post
 from litestar.datastructures import UploadFile
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
@@ -15,13 +16,13 @@ LARGEST_FORM = 50_000_000
 
 
 @get("/add", opt={"act": "add"}, sync_to_thread=True)
-def add(request: Asked, before: int | None = None) -> Template:
+def add(request: Asked, before: FromQuery[int | None] = None) -> Template:
     """The forms, and the queue."""
     return _add(request, before=before)
 
 
 @get("/add.json", opt={"act": "add"}, sync_to_thread=True)
-def state(request: Asked, before: int | None = None) -> Queue:
+def state(request: Asked, before: FromQuery[int | None] = None) -> Queue:
     """The queue as a record."""
     with store(request).view() as view:
         return queue(view, before)
@@ -52,7 +53,7 @@ async def put(request: Asked) -> Template | Redirect:
 
 
 @post("/add/{number:int}/retry", opt={"act": "add"}, status_code=303, sync_to_thread=True)
-def retry(request: Asked, number: int) -> Redirect:
+def retry(request: Asked, number: FromPath[int]) -> Redirect:
     """Lets a failed task be tried again."""
     with store(request).writer() as writer:
         writer.retry_task(number)

@@ -4,6 +4,7 @@ from typing import cast, get_args
 
 from litestar import Router, get, post
 from litestar.exceptions import NotFoundException
+from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from verbale.desk.access import people
@@ -18,7 +19,7 @@ WRONG = "Name or password is wrong."
 
 
 @get("/login", opt={"act": "enter"})
-async def login(request: Asked, to: str = "/") -> Template:
+async def login(request: Asked, to: FromQuery[str] = "/") -> Template:
     """The door."""
     return page(request, "login.html", to=to, name="", error=None)
 

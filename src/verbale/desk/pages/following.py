@@ -3,6 +3,7 @@
 from typing import Literal
 
 from litestar import Response, Router, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
@@ -36,14 +37,14 @@ async def change(request: Asked) -> Template | Redirect:
 
 
 @get("/atom/case/{case_id:str}", opt={"act": "read"}, sync_to_thread=True)
-def case_feed(request: Asked, case_id: str) -> Response[str]:
+def case_feed(request: Asked, case_id: FromPath[str]) -> Response[str]:
     """The Atom feed of a case."""
     with store(request).view() as view:
         return Response(views.atom_of_case(view, case_id, _base(request)), media_type=ATOM)
 
 
 @get("/atom/search", opt={"act": "read"}, sync_to_thread=True)
-def search_feed(request: Asked, q: str = "") -> Response[str]:
+def search_feed(request: Asked, q: FromQuery[str] = "") -> Response[str]:
     """The Atom feed of a search."""
     with store(request).view() as view:
         return Response(views.atom_of_search(view, q, _base(request)), media_type=ATOM)

@@ -36,24 +36,24 @@ def listed_csv(request: Asked, name: str = "") -> Response[str]:
     )
 
 
-@get("/parties/{key:str}", opt={"act": "read"}, sync_to_thread=True)
-def party(request: Asked, key: str) -> Template | Response[bytes] | Response[str]:
+@get("/parties/{side:str}", opt={"act": "read"}, sync_to_thread=True)
+def one(request: Asked, side: str) -> Template | Response[bytes] | Response[str]:
     """A party: what it asked, was asked, promised and kept; `.json` and `.csv` behind its id give the same."""
-    name, dot, form = key.rpartition(".")
+    name, dot, form = side.rpartition(".")
     if dot and form == "json":
         return json(request, _party(request, name))
     if dot and form == "csv":
         return _table(_party(request, name))
-    return page(request, "party.html", view=_party(request, key))
+    return page(request, "party.html", view=_party(request, side))
 
 
-@post("/parties/{key:str}/merge", opt={"act": "edit"}, status_code=303)
-async def merge(request: Asked, key: str) -> Redirect:
+@post("/parties/{side:str}/merge", opt={"act": "edit"}, status_code=303)
+async def merge(request: Asked, side: str) -> Redirect:
     """Says that two parties are one, or are not (`do` is merge or split), or takes that back (undo)."""
     form = await request.form()
     do, one, other, why = (text(form, field).strip() for field in ("do", "one", "other", "reason"))
     await aside(lambda: _judged(request, do, one, other, why))
-    return back(f"/parties/{key}#names")
+    return back(f"/parties/{side}#names")
 
 
 def _judged(request: Asked, do: str, one: str, other: str, why: str) -> None:
@@ -86,4 +86,4 @@ def _table(found: PartyPage) -> Response[str]:
     return table("party", CASE_COLUMNS, rows)
 
 
-router = Router("/", route_handlers=[listed, listed_json, listed_csv, party, merge], include_in_schema=False)
+router = Router("/", route_handlers=[listed, listed_json, listed_csv, one, merge], include_in_schema=False)

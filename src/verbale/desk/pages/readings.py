@@ -3,6 +3,7 @@
 from typing import cast, get_args
 
 from litestar import Router, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
@@ -45,7 +46,7 @@ async def open_round(request: Asked) -> Template | Redirect:
 
 
 @get("/readings/{number:int}", opt={"act": "judge"}, sync_to_thread=True)
-def read(request: Asked, number: int) -> Template:
+def read(request: Asked, number: FromPath[int]) -> Template:
     """The next event of a round."""
     with store(request).view() as view:
         return page(
@@ -54,7 +55,7 @@ def read(request: Asked, number: int) -> Template:
 
 
 @post("/readings/{number:int}", opt={"act": "judge"}, status_code=303)
-async def say(request: Asked, number: int) -> Redirect:
+async def say(request: Asked, number: FromPath[int]) -> Redirect:
     """Keeps what a reader says of an event, and goes on to the next."""
     form = await request.form()
     event_id, verdict, reason = (text(form, field) for field in ("event", "verdict", "reason"))
@@ -73,21 +74,21 @@ async def say(request: Asked, number: int) -> Redirect:
 
 
 @get("/readings/{number:int}/result", opt={"act": "judge"}, sync_to_thread=True)
-def result(request: Asked, number: int) -> Template:
+def result(request: Asked, number: FromPath[int]) -> Template:
     """How far both agree, and what they differ on."""
     with store(request).view() as view:
         return page(request, "result.html", view=views.result(view, number))
 
 
 @get("/readings/{number:int}/result.json", opt={"act": "judge"}, sync_to_thread=True)
-def result_record(request: Asked, number: int) -> views.Result:
+def result_record(request: Asked, number: FromPath[int]) -> views.Result:
     """What came of a round, as a record."""
     with store(request).view() as view:
         return views.result(view, number)
 
 
 @post("/readings/{number:int}/result", opt={"act": "adjudicate"}, status_code=303)
-async def settle(request: Asked, number: int) -> Redirect:
+async def settle(request: Asked, number: FromPath[int]) -> Redirect:
     """Makes a judgement of one event, or of all that both agree on."""
     form = await request.form()
     event_id, verdict = text(form, "event"), text(form, "verdict")

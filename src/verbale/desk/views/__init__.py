@@ -1,1 +1,1 @@
-"""The views: pure functions from a store and what is asked to what a page shows; pages and API give the same."""
+"""What the pages show, as frozen records: a view of the store and the values of a request give one."""

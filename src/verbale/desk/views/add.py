@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from verbale.errors import UsageError
+from verbale.errors import NotFound, UsageError
 from verbale.ingest.sources import is_address
 from verbale.records import Record
 from verbale.store.base import Store, View
@@ -12,13 +12,30 @@ from verbale.store.queue import Task
 PAGE = 50
 # At once; more goes through the command line.
 MOST_ADDRESSES = 200
+MOST_REPORTS = 3
 _TITLE = 80
 
 
-class Queue(Record, frozen=True, kw_only=True):
+class Report(Record, frozen=True, kw_only=True):
+    """A report that came of a task, and how many cases it tells of."""
+
+    id: str
+    title: str
+    cases: int
+
+
+class TaskRow(Record, frozen=True, kw_only=True, omit_defaults=False):
+    """A task with the first reports that came of it; `more` counts the others."""
+
+    task: Task
+    reports: tuple[Report, ...]
+    more: int
+
+
+class Queue(Record, frozen=True, kw_only=True, omit_defaults=False):
     """The queue, the latest first; `before` asks for the next page, `busy` says that something goes on."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[TaskRow, ...]
     waiting: int
     running: int
     failed: int
@@ -32,7 +49,7 @@ def queue(view: View, before: int | None = None) -> Queue:
     found = view.tasks(limit=PAGE + 1, before=before)
     counts = view.queued()
     return Queue(
-        tasks=found[:PAGE],
+        tasks=tuple(_row(view, task) for task in found[:PAGE]),
         waiting=counts.get("waiting", 0),
         running=counts.get("running", 0),
         failed=counts.get("failed", 0),
@@ -86,6 +103,20 @@ def put_files(
             for name, content in files
         ],
     )
+
+
+def _row(view: View, task: Task) -> TaskRow:
+    reports = [report for key in task.articles[:MOST_REPORTS] if (report := _report(view, key))]
+    return TaskRow(task=task, reports=tuple(reports), more=max(0, len(task.articles) - MOST_REPORTS))
+
+
+def _report(view: View, article_id: str) -> Report | None:
+    try:
+        title = view.article(article_id).title
+    except NotFound:  # erased since
+        return None
+    cases = {case.id for event in view.events(article_id) for case in view.cases_of(event.id)}
+    return Report(id=article_id, title=title, cases=len(cases))
 
 
 def _put(store: Store, tasks: Iterable[tuple[Task, bytes | None]]) -> tuple[Task, ...]:

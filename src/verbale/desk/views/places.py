@@ -46,7 +46,7 @@ class Places(Record, frozen=True, kw_only=True):
     places: tuple[Place, ...]
 
 
-def places(view: View, asked: Filter, address: Address | None = None) -> Places:
+def places(view: View, asked: Filter, address: Address | None = None, *, listed: int = LISTED) -> Places:
     """Where the events that a filter finds happened. Raises QueryError and UsageError."""
     where = address or _on_the_desk(asked)
     counted = view.tally("event", asked.query(), PLACE)
@@ -72,7 +72,7 @@ def places(view: View, asked: Filter, address: Address | None = None) -> Places:
         placeless=placeless,
         placeless_address=where((NONE,)),
         in_all=len(rows),
-        places=tuple(rows[:LISTED]),
+        places=tuple(rows[:listed]),
     )
 
 
