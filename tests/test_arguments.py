@@ -128,3 +128,12 @@ def test_who_stands_in_the_possessive_is_the_owner_and_perhaps_not_the_doer(
     found = of(pipeline, grammar, "An attack by Uganda failed.", "attack")
     assert found.possessor
     assert not found.owner
+
+
+def test_what_opens_the_sentence_comes_last(pipeline: Pipeline, grammar: Grammar) -> None:
+    found = of(pipeline, grammar, "In addition, Chadian troops serve in Mali.", "serve").prepositions
+    assert [token.text for token in found["in"]] == ["Mali"]
+
+
+def test_a_day_is_nobody(pipeline: Pipeline, grammar: Grammar) -> None:
+    assert "on" not in of(pipeline, grammar, "Chad called Mali on Friday.", "called").prepositions

@@ -51,6 +51,7 @@ def fitting(kind: str, variant: Variant) -> tuple[Event, ...]:
         event(
             kind,
             event_mode=variant.mode[0] if variant.mode else None,
+            frame=variant.frames[0] if variant.frames else "ask-for",
             actors=(NORWAY, CHAD) if variant.sides else (NORWAY,),
             recipients=(CHAD,) if "recipients" in used else (),
             items=(item("tents"),) if "items" in used else (),

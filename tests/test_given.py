@@ -36,3 +36,22 @@ def test_the_operator_is_reported_and_not_its_content(pipeline: Pipeline) -> Non
 
 def test_where_nothing_fires_it_is_a_statement(pipeline: Pipeline) -> None:
     assert relation(pipeline, "Kenya is larger than Uganda.", "Kenya", "Uganda") == FALLBACK
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type"),
+    [
+        ("A Kenyan court convicted an Ugandan trader.", "ACCUSE"),
+        ("Kenya imposed sanctions on Uganda.", "COERCE"),
+        ("Kenya did not give Uganda permission to land.", "REJECT"),
+        ("Kenya will impose sanctions on Uganda.", "THREATEN"),
+    ],
+)
+def test_types_are_those_that_cameo_converts_to(pipeline: Pipeline, sentence: str, event_type: str) -> None:
+    source = "A Kenyan court" if "court" in sentence else "Kenya"
+    target = "an Ugandan trader" if "trader" in sentence else "Uganda"
+    assert relation(pipeline, sentence, source, target) == event_type
+
+
+def test_a_side_may_be_unnamed(pipeline: Pipeline) -> None:
+    assert relation(pipeline, "Tents were sent to Uganda.", "An actor", "Uganda") == "AID"

@@ -388,3 +388,66 @@ def test_something_done_for_somebody_opens_no_case():
     ]
     found = cases(state([article("a1", "2026-03-02")], said), now=NOW)
     assert [moves(case) for case in found] == [["request"]]
+
+
+def test_silence_is_no_refusal_and_answers_whoever_asked():
+    silence = {"frame": "no-answer", "polarity": "negative", "says": "Portugal has not replied"}
+    asked = [
+        event("a1", 0, "REQUEST", "LBR", "PRT", "2 patrol boats"),
+        event("a1", 1, "REQUEST", "GHA", "ESP", "fuel"),
+    ]
+    quiet = [event("a2", 0, "REQUEST", "GHA", "", "fuel"), event("a2", 1, "REJECT", "PRT", "", **silence)]
+    quiet.append(event("a2", 2, "CONSULT", "LBR", "", event_mode=None))
+    found = cases(
+        state([article("a1", "2026-03-02"), article("a2", "2026-03-20")], [*asked, *quiet]), now=NOW
+    )
+    boats = next(case for case in found if case.addressee and case.addressee[0].country == "PRT")
+    assert (moves(boats), boats.exit, boats.provisional_stage) == (["request", "outcome"], None, "requested")
+    assert boats.no_response_found_as_of is not None
+
+
+def test_a_bare_number_counts_what_was_told_last_of_the_same_sides():
+    said = [
+        event("a1", 0, "REQUEST", "LBR", "PRT", "fuel"),
+        event("a1", 1, "REQUEST", "LBR", "PRT", "6 patrol boats"),
+        event("a1", 2, "AID", "PRT", "LBR", "2 patrol boats"),
+        event("a1", 3, "AGREE", "PRT", "LBR", "4"),
+    ]
+    found = cases(state([article("a1", "2026-03-02")], said), now=NOW)
+    boats = next(case for case in found if "delivery" in moves(case))
+    assert "pledge" in moves(boats)
+    assert [moves(case) for case in found if case is not boats] == [["request"]]
+
+
+def test_a_request_that_names_nothing_is_for_what_was_told_right_before_it():
+    said = [
+        event("a1", 0, "REQUEST", "HTI", "MEX", "tents"),
+        event("a1", 1, "REQUEST", "HTI", "CUB", "fuel"),
+        event("a2", 5, "AID", "CUB", "HTI", "fuel"),
+        event("a2", 6, "REQUEST", "HTI", "", says="all that Haiti asked for"),
+        event("a2", 9, "AID", "MEX", "HTI", "tents"),
+    ]
+    found = cases(state([article("a1", "2026-03-02"), article("a2", "2026-03-09")], said), now=NOW)
+    recalled = [case for case in found if any("a2-6" in step.events for step in case.steps)]
+    assert [case.addressee[0].country for case in recalled] == ["CUB"]
+
+
+def test_people_who_act_for_no_state_ask_nobody():
+    church = party("CHL", "Church groups", sectors=("REL",))
+    said = [
+        event("a1", 0, "REQUEST", "HTI", "DOM", matter="to open the bridge"),
+        event("a1", 1, "REQUEST", "", "DOM", actors=(church,), matter="to open the bridge"),
+    ]
+    (case,) = cases(state([article("a1", "2026-03-02")], said), now=NOW)
+    assert [step.events for step in case.steps] == [("a1-0",)]
+
+
+def test_thanks_go_to_the_case_in_which_the_thanked_gave():
+    clerk = party("", "A clerk")
+    said = [
+        event("a1", 0, "REQUEST", "HTI", "CUB", "tents"),
+        event("a2", 0, "AID", "CUB", "HTI", "tents"),
+        event("a2", 9, "SUPPORT", "", "CUB", actors=(clerk,), frame="praise", says="thanked Havana for them"),
+    ]
+    (case,) = cases(state([article("a1", "2026-03-02"), article("a2", "2026-03-09")], said), now=NOW)
+    assert moves(case) == ["request", "delivery", "outcome"]

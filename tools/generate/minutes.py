@@ -6,7 +6,7 @@ from typing import Any
 from tools.generate import yamls
 
 SLOTS = {"recipients", "items", "beneficiaries", "content"}
-KEYS = {"mode", "has", "lacks", "sides", "say", "link", "owner", "modal", "example"}
+KEYS = {"mode", "frames", "has", "lacks", "sides", "say", "link", "owner", "modal", "example"}
 
 
 def build() -> dict[str, bytes]:

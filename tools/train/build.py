@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tools.train import from_codebooks, from_frames, from_stories
+from tools.train import from_codebooks, from_frames, from_relations, from_stories
 from tools.train.examples import Example, Pair, marked, pairs_of, write
 from tools.train.sights import Eyes
 
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     ):
         (examples if isinstance(one, Example) else pairs).append(one)  # type: ignore[arg-type]
     pairs += [pair for example in examples if example.kind != "gsr" for pair in pairs_of(example)]
+    pairs += from_relations.examples(eyes)
     write(out / "sentences.jsonl", examples)
     write(out / "pairs.jsonl", pairs)
     print(len(examples), "sentences,", len(pairs), "pairs")

@@ -22,7 +22,8 @@ with one linear layer; int8 with reduced range, ONNX, run by onnxruntime on one 
 At a predicate the layer
 gives the chance of each of PLOVER's 16 types, the mode, and, with a party of the sentence, the chances that
 it is actor and recipient;
-with two marked sides it gives the type between them. Factuality and polarity are trained along and not used:
+with two marked sides, or one, it gives the type between them, named as the 2021 table from CAMEO to PLOVER
+names it. Factuality and polarity are trained along and not used:
 the rules are better.
 
 **How its answers are weighed.** A logistic regression over the log odds of frame, type and sides gives

@@ -18,6 +18,7 @@ LONGEST = 96  # subwords; longer sentences are cut
 # Unused words of the vocabulary that open and close the two given sides.
 MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
 UNKNOWN = -1.0
+NOWHERE = -1  # the place of a side that a sentence does not name
 
 
 @dataclass(slots=True)
@@ -87,26 +88,24 @@ def sentence(row: dict[str, Any], tok: Tokenizer, modes: Sequence[str]) -> Row:
 
 
 def pair(row: dict[str, Any], tok: Tokenizer) -> Row | None:
-    """A sentence with its two sides marked."""
+    """A sentence with its two sides marked, or the one that it names."""
     encoded = tok.encode(mark(row["text"], row["source"], row["target"]))
-    source, target = (tok.token_to_id(MARKS[index]) for index in (0, 2))
-    if source not in encoded.ids or target not in encoded.ids:
+    opening = [tok.token_to_id(MARKS[index]) for index in (0, 2)]
+    source, target = (encoded.ids.index(each) if each in encoded.ids else NOWHERE for each in opening)
+    if source == target == NOWHERE:
         return None
     total = sum(row["types"].values())
     types = [row["types"].get(name, 0.0) / total for name in TYPES]
     made = Row(row["document"], encoded.ids)
-    made.pair = (encoded.ids.index(source), encoded.ids.index(target), types, row["weight"])
+    made.pair = (source, target, types, row["weight"])
     return made
 
 
-def mark(text: str, source: Sequence[int], target: Sequence[int]) -> str:
-    """The text with marks around both sides; where one stands in the other, the inner one's lie inside."""
-    cuts = [
-        (source[0], 1, MARKS[0]),
-        (source[1], 0, MARKS[1]),
-        (target[0], 1, MARKS[2]),
-        (target[1], 0, MARKS[3]),
-    ]
+def mark(text: str, source: Sequence[int] | None, target: Sequence[int] | None) -> str:
+    """The text with marks around its sides; where one stands in the other, the inner one's lie inside."""
+    cuts = []
+    for side, (opening, closing) in ((source, MARKS[:2]), (target, MARKS[2:])):
+        cuts += [] if side is None else [(side[0], 1, opening), (side[1], 0, closing)]
     for at, _, word in sorted(cuts, key=lambda cut: cut[:2], reverse=True):
         text = f"{text[:at]} {word} {text[at:]}"
     return text

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["stories", "frames", "gsr", "petr2"]
+Kind = Literal["stories", "frames", "relations", "gsr", "petr2"]
 Place = tuple[int, int]  # characters of the sentence, end-exclusive
 
 
@@ -15,7 +15,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
 
     `types` are the types that are right, 1 for the best one and less for others; `unknown` are types that are
     neither right nor wrong, `None` for all that `types` does not list. `sides` has for each party of the sentence
-    whether it is actor and recipient, `None` where nobody knows.
+    whether it is actor and recipient, `None` where nobody knows. `by_cameo` renames types for marked pairs.
     """
 
     at: Place
@@ -26,6 +26,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     polarity: str | None = None
     sides: tuple[tuple[float | None, float | None], ...] | None = None
     weight: float = 1.0
+    by_cameo: dict[str, str] = {}
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,13 +40,13 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence with two marked sides, and the types of the event between them."""
+    """A sentence with its sides marked, and the types of the event between them; at most one side is not named."""
 
     kind: Kind
     document: str
     text: str
-    source: Place
-    target: Place
+    source: Place | None
+    target: Place | None
     types: dict[str, float]
     weight: float = 1.0
 
@@ -58,7 +59,8 @@ def pairs_of(example: Example) -> Iterator[Pair]:
             continue
         for source, target in _sides(predicate, example.parties):
             types, weight = merged.get((source, target), ({}, 0.0))
-            for name, value in predicate.types.items():
+            for own, value in predicate.types.items():
+                name = predicate.by_cameo.get(own, own)
                 types[name] = max(types.get(name, 0.0), value * predicate.weight)
             merged[source, target] = types, max(weight, predicate.weight)
     for (source, target), (types, weight) in merged.items():

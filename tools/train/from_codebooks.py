@@ -63,6 +63,7 @@ def _marked(
             parties=sentence.places(),
             predicates=(Predicate(at=sentence.place(triggers[0]), types={event_type: 1.0}, sides=sides),),
         )
+    renamed = sentence.by_cameo(triggers[0]).get(event_type, event_type) if triggers else event_type
     for source in sources[:1]:
         for target in [place for place in targets if place != source][:1]:
             yield Pair(
@@ -71,7 +72,7 @@ def _marked(
                 text=sentence.text,
                 source=source,
                 target=target,
-                types={event_type: 1.0},
+                types={renamed: 1.0},
             )
 
 
@@ -84,7 +85,8 @@ def petrarch(path: Path, eyes: Eyes) -> Iterator[Pair]:
 
 
 def _coded(event: dict[str, str], text: str, document: str, eyes: Eyes) -> Iterator[Pair]:
-    event_type = _ROOTS.get(event.get("eventcode", "")[:2])
+    code = event.get("eventcode", "")
+    event_type = "COERCE" if code.startswith("163") else _ROOTS.get(code[:2])
     source, target = event.get("sourcecode", "")[:3], event.get("targetcode", "")[:3]
     if event_type is None:
         return

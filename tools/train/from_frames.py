@@ -80,6 +80,7 @@ def _something(sentence: Sentence, event_type: str, expectation: str) -> Iterato
         sides=tuple(
             _sides(each.party, names, reciprocal=draft.match.frame.reciprocal) for each in sentence.parties
         ),
+        by_cameo=sentence.by_cameo(draft.trigger),
     )
 
 

@@ -120,6 +120,7 @@ def _predicate(sentence: Sentence, token: Token, events: Sequence[GoldEvent], co
         polarity=first.polarity,
         sides=tuple(_sides(each.party, first) for each in sentence.parties),
         weight=1.0 if first.core else OPTIONAL,
+        by_cameo=sentence.by_cameo(token),
     )
 
 

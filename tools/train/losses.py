@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tools.train.data import UNKNOWN, Row
+from tools.train.data import NOWHERE, UNKNOWN, Row
 from tools.train.model import SIDE, Layout
 
 SIDES, MODES, FACTUALITY, POLARITY, PAIRS = 1.0, 0.3, 0.2, 0.2, 1.0
@@ -61,7 +61,9 @@ def _pairs(parts: dict[str, Tensor], rows: Sequence[Row]) -> Tensor:
         return torch.zeros(())
     which, source, target = (torch.tensor([pair[column] for pair in pairs]) for column in range(3))
     wanted, weight = torch.tensor([pair[3] for pair in pairs]), torch.tensor([pair[4] for pair in pairs])
-    logits = parts["pair"][which, 0] + parts["source"][which, source] + parts["target"][which, target]
+    logits = parts["pair"][which, 0]
+    for name, at in (("source", source), ("target", target)):
+        logits = logits + parts[name][which, at.clamp(min=0)] * (at != NOWHERE).unsqueeze(-1)
     return (functional.cross_entropy(logits, wanted, reduction="none") * weight).mean()
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from tools.train.examples import Place
 from verbale.coding.assemble import Coder
 from verbale.coding.drafts import Draft
+from verbale.coding.given import by_cameo
 from verbale.coding.scene import Scene
 from verbale.coding.sightings import Sighting, parties_in, predicates
 from verbale.ontology.knowledge import Knowledge
@@ -39,6 +40,16 @@ class Sentence:
     def places(self) -> tuple[Place, ...]:
         """The characters of its parties' head words."""
         return tuple(self.place(each.token) for each in self.parties)
+
+    def by_cameo(self, token: Token) -> dict[str, str]:
+        """Types of events at a predicate that the table for CAMEO calls otherwise."""
+        contents = {key for draft in self.drafts for key in draft.content}
+        own = {
+            draft.type: by_cameo(draft, is_content=draft.key in contents)
+            for draft in self.drafts
+            if draft.trigger.i == token.i
+        }
+        return {name: other for name, other in own.items() if other != name}
 
     def at(self, start: int, end: int) -> list[Token]:
         """The words that overlap characters of the document."""

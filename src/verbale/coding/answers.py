@@ -91,14 +91,14 @@ def _asked(draft: Draft, before: Sequence[Draft]) -> Iterator[Draft]:
     if (
         draft.match.frame.answers
     ):  # those who were asked need not all be known: "asked three more states to …"
-        near = (each for each in asked if not each.recipients and _distance(each, draft) < _ONE_BY_ONE)
+        near = (each for each in asked if not each.recipients and distance(each, draft) < _ONE_BY_ONE)
         yield from (each for each in near if each.type == "REQUEST" and without(each.actors, draft.actors))
     if draft.match.frame.name == "deny-it":  # what he is said to have done
         yield from (
             each for each in reversed(before) if same_side(each.actors, draft.actors) and each.recipients
         )
     if definite:
-        near = (each for each in asked if _distance(each, draft) < _NEAR)
+        near = (each for each in asked if distance(each, draft) < _NEAR)
         yield from (each for each in near if without(each.actors, draft.actors))
 
 
@@ -118,7 +118,7 @@ def _of_denied(found: Draft, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     return without(found.recipients, actors) if same_side(found.actors, actors) else ()
 
 
-def _distance(first: Draft, second: Draft) -> int:
+def distance(first: Draft, second: Draft) -> int:
     """How many sentences lie from one to the other."""
     between = second.trigger.doc[first.trigger.i : second.trigger.i + 1]
     return sum(1 for token in between if token.is_sent_start)

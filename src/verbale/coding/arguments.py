@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from verbale.coding.grouping import DAYS
 from verbale.coding.syntax import (
     RELATIVE_PRONOUNS,
     Fillers,
@@ -17,6 +18,7 @@ from verbale.coding.syntax import (
     governing_verb,
     has_finite,
     headline_sides,
+    is_as_told,
     is_by,
     is_infinitive,
     is_misread_subject,
@@ -108,6 +110,8 @@ class Grammar:
         """Who does it: the subject, the *by* phrase of a passive, or what control hands down."""
         if depth > 5:  # no natural clause nests control deeper; broken parses may
             return ()
+        if is_as_told(verb):
+            return self._surface_subject(verb.head, depth + 1)
         if is_passive(verb):
             agents = [child for child in verb.children if child.dep_ == "agent" or is_by(child)]
             return tuple(
@@ -175,6 +179,8 @@ class Grammar:
 
     def _objects(self, verb: Token) -> Iterator[Token]:
         """What it is done to: the object, the subject of a passive, the head of a relative clause."""
+        if is_as_told(verb):
+            return
         if is_passive(verb):
             own = [child for child in verb.children if child.dep_ == "nsubjpass"]
             if own:
@@ -214,7 +220,8 @@ class Grammar:
             prepositions["lent"] = (lender,)
         possessor = tuple(self._possessor(noun, prepositions, lender, depth))
         own = [child for child in noun.children if child.dep_ in ("acl", "relcl") and is_infinitive(child)]
-        own += [child for child in noun.children if child.dep_ in ("ccomp", "acl") and child not in own]
+        inside = [child for child in noun.children if child.dep_ in ("ccomp", "acl") and child != lender]
+        own += [child for child in inside if child not in own]
         return Arguments(
             predicate=noun,
             subject=possessor,
@@ -330,14 +337,17 @@ class Grammar:
     def _prepositions(self, hosts: Iterable[Token]) -> dict[str, Fillers]:
         """The objects of prepositions at the hosts, nearest host first.
 
-        An indirect object counts as `to`, a predicative ("called them liars") as `as`.
+        An indirect object counts as `to`, a predicative ("called them liars") as `as`. What opens the sentence comes
+        last: "In addition, Chad serves in Mali".
         """
         found: dict[str, list[Token]] = {}
         nested: dict[str, list[Token]] = {}
         for host in hosts:
-            for child in host.children:
+            for child in (*host.rights, *host.lefts):
                 seen = frozenset(found)
                 for name, token, depth in prepositional(child):
+                    if name in ("in", "on") and token.lower_ in DAYS:
+                        continue  # "called Chad on Friday" is no call on anybody
                     group = nested if depth or name in seen else found
                     if token not in group.setdefault(name, []):
                         group[name].append(token)

@@ -22,6 +22,7 @@ from verbale.coding.repairs import Repairs
 from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.coding.scorer import Scorer
+from verbale.coding.syntax import asked_about, is_passive
 from verbale.coding.weighing import Weigher
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
@@ -37,6 +38,7 @@ DEMANDED = Verdict("certain", "positive", False, ())
 _UNDER = frozenset(
     {
         "negation",
+        "yet-to",
         "modal:will",
         "modal:would",
         "modal:shall",
@@ -76,7 +78,9 @@ class Coder:
         body, _ = self.scenes(reading)
         pair = given.pair(reading.body, source, target)
         chances = (
-            self._scorer.pair(reading.body.text, *pair.first()) if self._scorer and pair.is_whole else {}
+            self._scorer.pair(reading.body.text, *pair.first())
+            if self._scorer and (pair.source or pair.target)
+            else {}
         )
         return given.event_type(self.candidates(body), pair, chances)
 
@@ -138,8 +142,10 @@ class Coder:
         if match.frame.speaker:
             actors = scene.speakers.at(match.trigger)
             recipients = without(recipients, actors)
-        elif match.frame.answers and not actors:
+        elif not actors and (match.frame.answers or _is_agentless(match)):
             actors = scene.speakers.at(match.trigger)  # "“The answer is no,” he said"
+        elif match.frame.implicit and not actors:
+            actors = casting.parties(asked_about(match.trigger))
         elif not recipients:
             recipients = self._understood(match, casting)
         return Draft(
@@ -208,6 +214,11 @@ def day_of(published: str | None) -> date | None:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+
+
+def _is_agentless(match: Match) -> bool:
+    """Whether only whoever says it can be who does it: "the matter is being examined, she said"."""
+    return match.frame.type == "AGREE" and match.frame.compose == "intend" and is_passive(match.trigger)
 
 
 def _is_event(draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from verbale.coding.answers import answered
+from verbale.coding.answers import answered, distance
 from verbale.coding.conditions import clauses
 from verbale.coding.drafts import STATE, Draft, same_side, without
 from verbale.records import Party
@@ -31,7 +31,7 @@ def fill(drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft:
     if draft.match.frame.implicit and not draft.actors and draft.recipients:
-        return replace(draft, actors=_latest(draft.recipients, before))
+        return replace(draft, actors=_latest(draft.recipients, before) or _asker_of_others(draft, before))
     draft = _by_relative(answered(draft, before, everything), everything)
     if draft.type == "AID" and not (draft.actors or draft.recipients):
         return _of_promised(draft, before)
@@ -44,6 +44,18 @@ def _filled(draft: Draft, before: list[Draft], everything: list[Draft]) -> Draft
         found = found or _askers(draft, before) or _asked_before(draft, before)
         return replace(draft, recipients=found or _conditioned(draft, everything) or _told_by(draft))
     return draft
+
+
+def _asker_of_others(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
+    """Who asks right before, or is to get something: "that letter went to Chad" goes on with his letters."""
+    if draft.type != "REQUEST":
+        return ()
+    asking = (
+        each.actors if each.type == "REQUEST" else each.recipients
+        for each in reversed(before)
+        if each.type in ("REQUEST", "AGREE", "AID") and distance(each, draft) <= 1
+    )
+    return next((found for parties in asking if (found := without(parties, draft.recipients))), ())
 
 
 def _of_promised(draft: Draft, before: list[Draft]) -> Draft:

@@ -35,10 +35,14 @@ def matter(draft: Draft, field: Field | None) -> Span | None:
         return None
     doc = draft.trigger.doc
     inside = [token.i for head in heads for token in head.subtree if token.sent == draft.trigger.sent]
-    inside = [index for index in inside if index > draft.trigger.i]
+    end = draft.match.until or len(doc)
+    inside = [index for index in inside if draft.trigger.i < index < end]
     if not inside:
         return None
-    return span_of(doc, min(inside), max(inside) + 1, field)
+    last = max(inside)
+    if last + 1 == draft.match.until and doc[last].pos_ == "CCONJ":
+        last -= 1
+    return span_of(doc, min(inside), last + 1, field)
 
 
 def span_of(doc: Doc, start: int, end: int, field: Field | None) -> Span:

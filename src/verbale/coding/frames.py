@@ -6,9 +6,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from verbale.coding.arguments import Arguments, Grammar
-from verbale.coding.gapping import remnants, without_remnants
+from verbale.coding.gapping import remnants, second_side, without_remnants
 from verbale.coding.governors import is_open
-from verbale.coding.syntax import Fillers, has_finite, headline_sides, is_infinitive, is_verbal, parted
+from verbale.coding.syntax import (
+    Fillers,
+    has_finite,
+    headline_sides,
+    is_as_told,
+    is_infinitive,
+    is_verbal,
+    parted,
+)
 from verbale.ontology.frames import Frame, Frames, PartOfSpeech, Role, Sense, Slot, Under
 
 # "asked whether it could lend", unlike "asked whether it had left".
@@ -31,6 +39,7 @@ class Match:
     consumed: Fillers
     rank: tuple[int, bool, int, bool]
     round: int = 0  # 1, 2 … where the verb is understood again: "asked Chad for boats and Mali for fuel"
+    until: int | None = None  # where the words of the next round begin
 
     def fillers(self, role: Role) -> Fillers:
         """The head tokens in a role; none where the text leaves it open."""
@@ -66,11 +75,12 @@ class Matcher:
         if others:
             roles = {role: without_remnants(fillers, others) for role, fillers in first.roles.items()}
             first = replace(first, roles=roles)
-        yield first
+        ends = (*(second_side(each).left_edge.i for each in others), None)
+        yield replace(first, until=ends[0])
         for number, arguments in enumerate(others, start=1):
             again = self.best(token, arguments)
             if again is not None and again.frame == first.frame:
-                yield replace(again, round=number)
+                yield replace(again, round=number, until=ends[number])
 
     def best(self, token: Token, arguments: Arguments | None = None) -> Match | None:
         """The sense of one predicate that fits best, or None."""
@@ -250,11 +260,15 @@ def _stands(token: Token, sense: Sense) -> bool:
 
 
 def _is_under(token: Token, what: Under) -> bool:
-    """Whether a verb, or the copula of an adjective, is negated or lies ahead by the words at it."""
+    """Whether a verb, or the copula of an adjective, is negated, lies ahead or is recalled by the words at it."""
     verb = token if is_verbal(token) or token.head == token else token.head
     around = [*verb.children, *token.children]
     if what == "future":
         return any(child.dep_ == "aux" and child.lower_ in FUTURE for child in around)
+    if what == "as":
+        return is_as_told(verb)
+    if verb.dep_ == "xcomp" and any(child.lower_ == "yet" for child in verb.head.children):
+        return True  # "has yet to answer"
     return any(child.dep_ == "neg" or child.lower_ in NONE for child in around) or any(
         each.lower_ in NONE and each.dep_ == "det"
         for child in around
@@ -287,4 +301,9 @@ def _is_one_of(token: Token, words: frozenset[str]) -> bool:
         return True
     return any(
         f"{child.lower_}_{lemma}" in words for child in token.children if child.dep_ in ("compound", "amod")
+    ) or any(
+        f"{lemma}_{child.lower_}_{each.lower_}" in words  # "request for comment"
+        for child in token.children
+        if child.dep_ == "prep"
+        for each in child.children
     )

@@ -37,6 +37,13 @@ def remnants(arguments: Arguments) -> tuple[Arguments, ...]:
     return tuple(_second(arguments, own, pair) for pair in pairs)
 
 
+def second_side(remnant: Arguments) -> Token:
+    """The side that the verb has in a later round: "Mali" in "asked Chad for boats and Mali for fuel"."""
+    return next(
+        token for phrase in (remnant.object, *map(remnant.prepositions.get, _VIA)) for token in phrase or ()
+    )
+
+
 def without_remnants(fillers: Fillers, others: tuple[Arguments, ...]) -> Fillers:
     """The fillers of the verb's first round, which the parser may have joined with those of the next."""
     taken = {token.i for each in others for token in (*each.object, *_ends(each))}

@@ -71,12 +71,12 @@ class Proposer:
                 yield self._draft(token, event_type, sheet.mode(token, event_type), actor, recipient, scene)
 
     def _is_for_rules(self, token: Token) -> bool:
-        """Whether rules know better what the word tells: a denial, what a noun behind it says was denied, or an
-        answer where nothing was asked before."""
+        """Whether rules know better what the word tells: a denial, what a noun behind it says was denied, an
+        answer where nothing was asked before, or words that tell of no event ("had no comment")."""
         if self._judge.denies(token) or (token.dep_ == "dobj" and self._judge.denies(token.head)):
             return True
         match = self._matcher.best(token)
-        return match is not None and match.frame.answers
+        return match is not None and (match.frame.answers or match.frame.compose == "nothing")
 
     def _draft(
         self,

@@ -54,6 +54,7 @@ class Repairs:
             _coming_verb(token)
         for token in doc:
             self._indirect_object(token)
+            _counted_object(token)
             _gerund_object(token)
             _position(token)
             _particle(token)
@@ -279,6 +280,26 @@ def _second_object(thing: Token) -> None:
         return
     if not any(word.is_punct for word in thing.doc[receiver.i : thing.i]):
         thing.head, thing.dep_ = verb, "dobj"
+
+
+def _counted_object(thing: Token) -> None:
+    """ "gave the town across the river two pumps": a number after a noun begins another phrase, what is given."""
+    verb = thing.head.head
+    if thing.dep_ != "pobj" or verb.lemma_ not in _GIVING or thing.head.i < verb.i:
+        return
+    counts = [child for child in thing.lefts if child.dep_ == "nummod"]
+    nouns = [child for child in thing.lefts if child.dep_ in ("nmod", "compound") and child.pos_ == "NOUN"]
+    if not (counts and nouns) or nouns[-1].i > counts[0].i:
+        return
+    place = nouns[-1]
+    for child in thing.lefts:
+        if child.i < place.i:
+            child.head = place
+    place.head, place.dep_ = thing.head, "pobj"
+    for receiver in verb.children:
+        if receiver.dep_ == "dobj" and receiver.i < place.i:
+            receiver.dep_ = "dative"
+    thing.head, thing.dep_ = verb, "dobj"
 
 
 def _object_of_particle(noun: Token) -> None:

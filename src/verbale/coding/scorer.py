@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from verbale.records import EventType
 
 Numbers = NDArray[np.float32]
+Range = tuple[int, int]  # characters, end-exclusive
 # Which columns of a predicate and of a party, multiplied, tell whether the party is on that side.
 _SIDES = {"actor": ("does", "doer"), "recipient": ("undergoes", "undergoer")}
 
@@ -111,8 +112,8 @@ class Scorer:
         }
         return Sheet(self._columns, self._run(encoded), rows)
 
-    def pair(self, text: str, source: tuple[int, int], target: tuple[int, int]) -> dict[EventType, float]:
-        """How likely each type is for an event from one given side to the other; in sum 1."""
+    def pair(self, text: str, source: Range | None, target: Range | None) -> dict[EventType, float]:
+        """How likely each type is for an event from one given side to the other, None where unnamed; in sum 1."""
         encoded = self._tokenizer.encode(self._marked(text, source, target))
         answers = self._run(encoded)
         opening = [self._tokenizer.token_to_id(self._columns.marks[index]) for index in (0, 2)]
@@ -123,14 +124,11 @@ class Scorer:
         chances = np.exp(logits - logits.max())
         return dict(zip(self._columns.types, map(float, chances / chances.sum()), strict=True))
 
-    def _marked(self, text: str, source: tuple[int, int], target: tuple[int, int]) -> str:
+    def _marked(self, text: str, source: Range | None, target: Range | None) -> str:
         marks = self._columns.marks
-        cuts = [
-            (source[0], 1, marks[0]),
-            (source[1], 0, marks[1]),
-            (target[0], 1, marks[2]),
-            (target[1], 0, marks[3]),
-        ]
+        cuts: list[tuple[int, int, str]] = []
+        for side, (opening, closing) in ((source, marks[:2]), (target, marks[2:])):
+            cuts += [] if side is None else [(side[0], 1, opening), (side[1], 0, closing)]
         for at, _, word in sorted(cuts, key=lambda cut: cut[:2], reverse=True):
             text = f"{text[:at]} {word} {text[at:]}"
         return text

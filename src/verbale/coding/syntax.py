@@ -18,6 +18,17 @@ _PARTS = frozenset(
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "where"})
 
 
+def is_as_told(verb: Token) -> bool:
+    """Whether it recalls in "as agreed with Chad", "as promised": whoever does the one had said the other."""
+    labels = [child.dep_ for child in verb.children]
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and verb.dep_ == "advcl"
+        and not {"nsubj", "nsubjpass", "aux", "auxpass", "agent"}.intersection(labels)
+        and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+    )
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive or a participle that modifies what it is done to."""
     if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children):
@@ -226,3 +237,11 @@ def has_finite(verb: Token) -> bool:
 def has_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own."""
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def asked_about(token: Token) -> Fillers:
+    """What the sentence before asks about: "Asked about Chad, he shrugged. Two letters have gone unanswered."."""
+    start = token.sent.start
+    before = token.doc[start - 1].sent if start else ()
+    links = (word for word in before if word.lower_ == "about" and word.head.lower_ == "asked")
+    return tuple(child for link in links for child in link.children if child.dep_ == "pobj")

@@ -47,7 +47,7 @@ Judged = tuple[Row, dict[str, Any], bool, int]
 
 def score(path: Path, pipeline: Pipeline) -> Outcome:
     """Score (or only predict) a TSV of relations. Parts: `uid%3=0`, rows that nobody looks at; `modal`."""
-    rows = list(_rows(path))
+    rows = list(read_rows(path))
     predictions, hits, counts = [], [], []
     for row in rows:
         root, events = pipeline.relation(row.sentence, row.source, row.target)
@@ -57,7 +57,8 @@ def score(path: Path, pipeline: Pipeline) -> Outcome:
     return Outcome("relations", len(rows), _scores(rows, predictions, hits, counts), tuple(predictions))
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of a TSV."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             for record in csv.DictReader(file, delimiter="\t"):
@@ -109,24 +110,28 @@ def _scores(
 
 
 def _scores_of(judged: Sequence[Judged]) -> dict[str, float]:
-    gold = [str(row.gold_root) for row, *_ in judged]
-    guess = [_plv_root(prediction["event_type"]) for _, prediction, *_ in judged]
-    gold_quads = [row.gold_quad for row, *_ in judged]
-    quads = [prediction["quad"] for _, prediction, *_ in judged]
+    scores = type_scores([row for row, *_ in judged], [each["event_type"] for _, each, *_ in judged])
+    scores["end_to_end"] = sum(hit for _, _, hit, _ in judged) / len(judged)
+    scores["events_a_row"] = sum(count for *_, count in judged) / len(judged)
+    return scores
+
+
+def type_scores(rows: Sequence[Row], types: Sequence[str]) -> dict[str, float]:
+    """How right the types are that were given to rows with gold."""
+    gold = [str(row.gold_root) for row in rows]
+    guess = [_plv_root(name) for name in types]
+    gold_quads = [row.gold_quad for row in rows]
+    quads = [_plv_quad(name) for name in types]
     scores = {
         "root_f1": macro_f1(gold, guess),
         "quad_f1": macro_f1(gold_quads, quads),
         "binary_f1": macro_f1([_side(quad) for quad in gold_quads], [_side(quad) for quad in quads]),
     }
     modal = [
-        one == other
-        for (row, *_), one, other in zip(judged, gold, guess, strict=True)
-        if _MODAL.search(row.sentence)
+        one == other for row, one, other in zip(rows, gold, guess, strict=True) if _MODAL.search(row.sentence)
     ]
     if modal:
         scores["modal_accuracy"] = sum(modal) / len(modal)
-    scores["end_to_end"] = sum(hit for _, _, hit, _ in judged) / len(judged)
-    scores["events_a_row"] = sum(count for *_, count in judged) / len(judged)
     return scores
 
 

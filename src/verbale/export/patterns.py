@@ -18,6 +18,7 @@ class Variant(msgspec.Struct, frozen=True):
     say: str
     example: str
     mode: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
     has: tuple[Field, ...] = ()
     lacks: tuple[Field, ...] = ()
     sides: Literal["several"] | None = None
@@ -35,6 +36,7 @@ class Variant(msgspec.Struct, frozen=True):
         }
         return (
             (not self.mode or event.event_mode in self.mode)
+            and (not self.frames or event.frame in self.frames)
             and all(filled[field] for field in self.has)
             and not any(filled[field] for field in self.lacks)
             and (self.sides is None or reciprocal(event))

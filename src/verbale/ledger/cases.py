@@ -202,7 +202,8 @@ def _is_conditional(thread: Sequence[StepFact]) -> bool:
 
 def _answered(thread: Sequence[StepFact]) -> bool:
     return any(
-        step.move not in _ANSWERS and not step.third and step.step.review != "rejected" for step in thread
+        not (step.move in _ANSWERS or step.is_silence or step.third) and step.step.review != "rejected"
+        for step in thread
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from verbale.ledger import moves, sides
+from verbale.ledger import moves, sides, things
 from verbale.ledger.days import last_day
 from verbale.ledger.sides import Roles
 from verbale.ledger.state import ArticleFact
@@ -15,9 +15,11 @@ _CONDITIONED = frozenset(("offer", "pledge", "commitment", "allocation"))
 _HANDED_OVER = frozenset(("delivery",))
 # What an answer that names nothing may point to, by its move. A vague promise is left vague.
 _ASKED, _PROMISED = frozenset(("request",)), frozenset(("offer", "pledge", "commitment", "allocation"))
+_GIVEN = frozenset(("delivery", "disbursement", "receipt_confirmed"))
 _POINTS_TO = {
     "acknowledge": _ASKED,
     "refusal": _ASKED | _PROMISED,
+    "commitment": _ASKED | _PROMISED | _GIVEN,
     "suspension": _PROMISED,
     "cancellation": _PROMISED,
 }
@@ -83,22 +85,49 @@ def claims_of(article: ArticleFact, events: Sequence[Event], table: LedgerTable)
             continue
         found.append(_claim(article, event, content, rule, events, table))
     ordered = sorted(found, key=lambda claim: claim.place)
-    return tuple(_pointed(claim, ordered[:place]) for place, claim in enumerate(ordered))
+    return tuple(_pointed(claim, ordered[:place], table) for place, claim in enumerate(ordered))
 
 
-def _pointed(claim: Claim, before: Sequence[Claim]) -> Claim:
-    """An answer that names nothing ("declined the offer") is of what was last asked or offered before it."""
-    wanted = _POINTS_TO.get(claim.move)
-    if wanted is None or claim.subject.things or (claim.answerers and not claim.own.answer):
+def _pointed(claim: Claim, before: Sequence[Claim], table: LedgerTable) -> Claim:
+    """What names nothing ("declined the offer", "the other four", "weeks after Peru asked for him") is of what
+    was told last before it of the same sides."""
+    if claim.subject.things or (claim.answerers and not claim.own.answer):
         return claim
-    near = claim.near.pairs() if claim.near is not None and claim.aside is None else frozenset()
-    told = claim.own.pairs() or near
+    wanted = _points_to(claim, table)
+    told = _told(claim)
     meant = [
         one
         for one in before
-        if one.move in wanted and one.past == claim.past and not told.isdisjoint(one.own.pairs())
+        if one.move in wanted
+        and one.past == claim.past
+        and one.subject.things
+        and not told.isdisjoint(_told(one) | {sides.dyad(*pair) for pair in one.open})
     ]
-    return replace(claim, subject=replace(claim.subject, things=meant[-1].subject.things)) if meant else claim
+    if not meant:
+        return claim
+    counts = [item for item in claim.event.items if things.is_count(item, table)]
+    found = meant[-1].subject.things
+    if counts:
+        found = tuple(replace(one, quantity=counts[0].quantity) for one in found if not one.unit)
+    # a request that is told again was made some day before
+    day = "" if claim.move == "request" and not claim.dated else claim.day
+    return replace(claim, subject=replace(claim.subject, things=found), day=day)
+
+
+def _points_to(claim: Claim, table: LedgerTable) -> frozenset[str]:
+    """The moves that may have named what a claim leaves unnamed."""
+    items, matter = claim.event.items, claim.event.matter
+    if items and all(things.is_count(item, table) for item in items):
+        return _ASKED | _PROMISED | _GIVEN
+    if claim.move in ("request", "pledge") and not items and matter is None:
+        return _ASKED | _PROMISED | _GIVEN
+    return _POINTS_TO.get(claim.move, frozenset())
+
+
+def _told(claim: Claim) -> frozenset[str]:
+    """The blocks of the sides that a claim names, else of those told near it."""
+    near = claim.aside or claim.near
+    return claim.own.pairs() or (near.pairs() if near is not None else frozenset())
 
 
 def _claim(
@@ -114,8 +143,12 @@ def _claim(
     own = sides.roles_of(askers, answerers)
     if own.whole and not binds:
         own = own.first()  # the bond would be seen only with the event's content at hand
-    strange = not own.answer and bool(answerers) and not any(sides.is_official(one) for one in answerers)
-    told = None if strange or sides.roles(event, content).whole else sides.near(event, events)
+    strange = _is_strange(own, askers, answerers, event)
+    named = (
+        sides.roles(event, content).whole or rule.silent
+    )  # who is silent names nobody: any of those who asked
+    told = None if strange or named else sides.near(event, events)
+    known = told is not None and event.event_type == "REQUEST" and sides.is_recalled(event)
     speakers = frozenset(source.country for source in event.sources[:1] if source.country)
     day, dated = _day(event, article)
     return Claim(
@@ -127,7 +160,7 @@ def _claim(
         near=None if told is None else told.roles,
         aside=None if told is None else sides.beside(event, told),
         beside=() if told is None else told.parties,
-        open=frozenset(() if strange else sides.open_pairs(own, sides.around(events))),
+        open=frozenset(() if strange or known else sides.open_pairs(own, sides.around(events))),
         binds=binds,
         askers=askers,
         answerers=answerers,
@@ -140,6 +173,12 @@ def _claim(
         conditional=rule.move in _CONDITIONED and _is_conditional(event, content, table),
         term=moves.first_of(table.terms, moves.clause(event)),
     )
+
+
+def _is_strange(own: Roles, askers: Sequence[Party], answerers: Sequence[Party], event: Event) -> bool:
+    """Whether somebody who acts for no state answers, or asks ("church groups urge the government")."""
+    acting = askers if event.event_type == "REQUEST" and not own.ask else answerers if not own.answer else ()
+    return bool(acting) and not any(sides.is_official(one) for one in acting)
 
 
 def _parts(

@@ -8,7 +8,7 @@ from itertools import product
 from verbale.ledger.claims import Claim
 from verbale.ledger.keys import step_id
 from verbale.ledger.parties import Identity
-from verbale.ledger.sides import Roles, dyad, each, is_official, is_placed
+from verbale.ledger.sides import Roles, dyad, each, is_official, is_placed, is_recalled
 from verbale.records import Party
 
 # The identity of a party id in an article.
@@ -125,7 +125,7 @@ def _entry(claim: Claim, docket: Docket, identities: Identities) -> Entry | None
         return None
     if claim.answerers and not (answer or ask):
         return None  # somebody of no known side acts: not simply the other one that is told of
-    if claim.move == "request" and claim.subject.things and not answer:
+    if claim.move == "request" and claim.subject.things and not (answer or is_recalled(claim.event)):
         return None  # what else is asked for need not be asked of the same side
     if docket.requester not in claim.near.ask and claim.aside is None:
         return None  # who asks there is not simply asked here

@@ -57,10 +57,18 @@ def parts(steps: Sequence[StepFact], table: LedgerTable) -> tuple[Part, ...]:
         for side_steps, sides in _by_steps(asked, of_kind).items():
             told[sides, side_steps] = (*told.get((sides, side_steps), ()), *kind)
     return tuple(
-        Part(own, sides, kind)
+        Part(own, sides, _told_there(kind, own))
         for (sides, own), kind in told.items()
         if not all(step.is_loose for step in own)
     )
+
+
+def _told_there(kind: Kind, steps: Sequence[StepFact]) -> Kind:
+    """Of things that no request names, those of these steps: another side's answer asks nothing of this one."""
+    if any(step.move == "request" and step.subject.things for step in steps):
+        return kind
+    own = [thing for step in steps for thing in step.subject.things]
+    return tuple(thing for thing in kind if any(things.same(thing, one) for one in own)) or kind
 
 
 def whole(steps: Sequence[StepFact]) -> Part:

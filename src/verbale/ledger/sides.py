@@ -25,10 +25,12 @@ FEW = 8
 # What is accepted as an offer is given by whoever made it; what was asked for, by whoever accepts.
 _ACCEPTS = "accept-offer"
 _ASKED_FOR = re.compile(
-    r"\b(request|wish|bid|permission|appeal|demand|plea|call|condition|term|invitation|responsibility|blame|resignation)s?\b"
+    r"\b(request|wish|bid|permission|appeal|demand|plea|call|invitation|responsibility|blame|resignation)s?\b"
 )
 # Characters: three or four sentences of a news story.
 _FEW_SENTENCES = 600
+# Characters: the sentence before, and this one.
+_TWO_SENTENCES = 300
 # The types that can be a move of a case; talks, accusations and fighting are none.
 MOVING = frozenset(
     "REQUEST AGREE SUPPORT CONCEDE COOPERATE RETREAT AID REJECT SANCTION COERCE THREATEN".split()
@@ -213,9 +215,30 @@ def _partner(event: Event, others: Sequence[Event]) -> Event | None:
         return _asked_before(event, others)
     if not _is_half(event):
         return None
+    if is_recalled(event):
+        return _recalled_for(event, others)
     everyone = (*others, event)
     answers = [other for other in others if _asked_before(other, everyone) == event]
     return min(answers, key=lambda other: _apart(event, other), default=None)
+
+
+def is_recalled(request: Event) -> bool:
+    """Whether a request names nothing that is asked for: "all that Haiti asked for", "after Lima asked for him"."""
+    return not request.items and request.content is None and request.matter is None
+
+
+def _recalled_for(request: Event, others: Iterable[Event]) -> Event | None:
+    """What is told right before a request that names nothing: that is what was asked for."""
+    told = [
+        other
+        for other in others
+        if other.event_type != "REQUEST"
+        and other.factuality == "certain"
+        and set(roles(other).answer) - set(roles(request).ask)
+        and _place(other)[0] == _place(request)[0]
+        and 0 < _place(request)[1] - _place(other)[1] <= _TWO_SENTENCES
+    ]
+    return min(told, key=lambda other: _apart(request, other), default=None)
 
 
 def _asked_before(answer: Event, among: Iterable[Event]) -> Event | None:

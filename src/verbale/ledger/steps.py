@@ -84,6 +84,11 @@ class StepFact:
         return all(entry.claim.rule.deed for entry in self.entries)
 
     @property
+    def is_silence(self) -> bool:
+        """Whether it tells that no answer came."""
+        return all(entry.claim.rule.silent for entry in self.entries)
+
+    @property
     def is_answer_only(self) -> bool:
         """Whether it makes no case by itself; a refusal of nothing that is named answers something."""
         if (

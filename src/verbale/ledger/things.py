@@ -63,6 +63,12 @@ def thing(item: Item, table: LedgerTable) -> Thing | None:
     return _of(item, head, frozenset(named) - {"of", "and"})
 
 
+def is_count(item: Item, table: LedgerTable) -> bool:
+    """Whether an item only counts: "the other four", "half", "the rest"."""
+    keys = [word.key for word in words(item.text)]
+    return bool(keys) and all(key.isdigit() or key in table.numbers for key in keys)
+
+
 def _counts(text: str, table: LedgerTable) -> bool:
     return any(key in table.numbers or key[0].isdigit() for key in _keys(text))
 

@@ -8,7 +8,7 @@ from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged, ids
 from verbale.ledger.moves import clause, first_of
 from verbale.ledger.parts import Part, addressees, named, parts, whole
-from verbale.ledger.steps import StepFact
+from verbale.ledger.steps import HANDED_OVER, StepFact
 from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
 
@@ -17,6 +17,7 @@ from verbale.ontology.ledger import LedgerTable
 _SLACK = 3
 _ASKING = frozenset(("request",))
 _OFFERED = frozenset(("offer", "pledge"))
+_PROMISED = frozenset(("offer", "pledge", "commitment", "allocation"))
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def _fit(step: StepFact, thread: Thread, table: LedgerTable) -> tuple[int, bool,
         about = _third_party_fit(step, thread)
     else:
         about = _subject_fit(step, thread, table) if _may_answer(step, thread) else 0
-    if about < _least_fit(step) or not _in_time(step, thread, table, same=about == 3):
+    if about < _least_fit(step, thread) or not _in_time(step, thread, table, same=about == 3):
         return None
     asked = any(one.move in _ASKING for one in thread.steps)
     return about, asked, max(one.last for one in thread.steps)
@@ -108,14 +109,26 @@ def _opens(step: StepFact, steps: Sequence[StepFact], table: LedgerTable) -> boo
     )
 
 
-def _least_fit(step: StepFact) -> int:
-    """How well a step must fit at least: what leaves a side out, or is a deed, must name what it is about."""
+def _least_fit(step: StepFact, thread: Thread) -> int:
+    """How well a step must fit at least: what leaves a side out, or is a deed, must name what it is about, save
+    silence, and thanks to whoever gave."""
+    if step.is_silence or (step.move == "outcome" and _gave(thread, step)):
+        return 1
     return 2 if step.is_loose or step.is_deed else 1
+
+
+def _gave(thread: Thread, thanks: StepFact) -> bool:
+    """Whether the side that is thanked by name has promised or handed over something there."""
+    if not any(entry.claim.own.answer for entry in thanks.entries):
+        return False
+    return any(one.move in (*HANDED_OVER, *_PROMISED) and one.answer & thanks.answer for one in thread.steps)
 
 
 def _may_answer(step: StepFact, thread: Thread) -> bool:
     """Whether the sides are right; only what was asked for can be withdrawn."""
     is_asked = any(one.move in _ASKING for one in thread.steps)
+    if step.is_silence and not is_asked:
+        return False
     return bool(step.answer & thread.asked) and (step.move != "request_withdrawn" or is_asked)
 
 

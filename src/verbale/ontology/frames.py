@@ -13,7 +13,7 @@ from verbale.records import EventType, Polarity
 Function = Literal["subj", "obj", "poss", "prep", "comp"]
 Role = Literal["ACTOR", "RECIPIENT", "BENEFICIARY", "ITEM", "CONTENT", "THING"]
 PartOfSpeech = Literal["verb", "noun", "adj"]
-Under = Literal["negation", "future"]
+Under = Literal["negation", "future", "as"]
 Composition = Literal[
     "request", "commit", "intend", "refuse", "threaten", "end", "deny", "condemn", "nothing"
 ]
@@ -47,7 +47,8 @@ class Frame(msgspec.Struct, frozen=True):
     `weight` is its prior confidence relative to 1, `polarity` is negative for idioms that say no ("came back
     empty-handed"), `implicit` lets a missing party be the counterpart of the clause before, `answers` is nothing
     where nothing was asked, offered or said before, `speaker` makes whoever says the clause the actor, `under`
-    names what has to be there and is part of the words: a negation ("would not hear of it"), a future; `both` is
+    names what has to be there and is part of the words: a negation ("would not hear of it"), a future,
+    an "as" ("as agreed"); `both` is
     nothing where one of the sides is no party ("tore into the bread").
     """
 

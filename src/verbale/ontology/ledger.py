@@ -30,6 +30,7 @@ class MoveRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: bool = False
     deed: bool = False
     accepts: bool = False
+    silent: bool = False
 
 
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
