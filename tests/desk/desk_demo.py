@@ -68,6 +68,7 @@ class Found:
                 "side": side,
                 "side_id": side,
                 "party": side,
+                "cited": case.id,
                 "party_id": side,
             }
         )

@@ -10,8 +10,10 @@ from verbale.desk.pages.cases import asked_for
 from verbale.desk.pages.shown import Asked, gate, store
 from verbale.desk.views.case import CasePage, case_page
 from verbale.desk.views.cases import Found, Hits, cases, hits
+from verbale.desk.views.cite import Citations, citations
 from verbale.desk.views.home import Home, home
 from verbale.desk.views.matrix import Matrix, matrix
+from verbale.desk.views.parties import Parties, PartyPage, parties, party_page
 from verbale.desk.views.places import Places, places
 from verbale.desk.views.report import ReportPage, report_page
 from verbale.desk.views.timeline import Timeline, timeline
@@ -73,6 +75,27 @@ def one_report(request: Asked, article_id: str) -> ReportPage:
         return report_page(view, article_id)
 
 
+@get("/parties", opt={"act": "read"}, sync_to_thread=True)
+def all_parties(request: Asked, name: str = "") -> Parties:
+    """Who asks and who is asked, those of the most cases first."""
+    with store(request).view() as view:
+        return parties(view, name)
+
+
+@get("/parties/{side:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_party(request: Asked, side: str) -> PartyPage:
+    """A party: what it asked, was asked, promised and kept, and its names."""
+    with store(request).view() as view:
+        return party_page(view, side)
+
+
+@get("/cite/{cited:str}", opt={"act": "read"}, sync_to_thread=True)
+def one_citation(request: Asked, cited: str) -> Citations:
+    """How to cite an event, a report or a case."""
+    with store(request).view() as view:
+        return citations(view, cited)
+
+
 @get("/matrix", opt={"act": "read"}, sync_to_thread=True)
 def who_asks_whom(request: Asked, q: Q = "") -> Matrix:
     """Cases by requester and addressee."""
@@ -107,5 +130,8 @@ router = Router(
         who_asks_whom,
         times,
         all_places,
+        all_parties,
+        one_party,
+        one_citation,
     ],
 )

@@ -6,8 +6,9 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
+from verbale.desk.views.moved import Moved
 from verbale.errors import NotFound, QueryError, StoreError, UsageError, VerbaleError
 
 _LOG = logging.getLogger(__name__)
@@ -25,6 +26,12 @@ def ours(request: Request[Any, Any, Any], error: VerbaleError) -> Response[Any]:
     """An error of ours, with what to do."""
     status, hint = next(((code, hint) for kind, code, hint in _STATUS if isinstance(error, kind)), (500, ""))
     return _told(request, status, str(error), hint)
+
+
+def moved(request: Request[Any, Any, Any], error: Moved) -> Redirect:
+    """The same address with the id under which it goes on."""
+    path = request.url.path.replace(error.old, error.new)
+    return Redirect(f"{path}?{request.url.query}" if request.url.query else path, status_code=302)
 
 
 def theirs(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
@@ -51,6 +58,7 @@ def _told(request: Request[Any, Any, Any], status: int, detail: str, hint: str) 
 
 
 HANDLERS: dict[int | type[Exception], Callable[..., Response[Any]]] = {
+    Moved: moved,
     VerbaleError: ours,
     HTTPException: theirs,
     Exception: unforeseen,

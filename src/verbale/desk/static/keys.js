@@ -1,4 +1,6 @@
 // Keys that work on every page; each page is whole without them.
+import { cite } from "./cite.js";
+
 const PLACES = { c: "/cases", r: "/reports", e: "/events", v: "/review", a: "/audit", h: "/" };
 let going = false;
 
@@ -45,6 +47,7 @@ document.addEventListener("keydown", (event) => {
   else if (press(event.key)) event.preventDefault();
   else if (event.key === "/") document.getElementById("q")?.focus();
   else if (event.key === "?") location.assign("/help#keys");
+  else if (event.key === "c") cite();
   else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
   else return;

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from verbale import asking
+from verbale.desk.views.cite import citation
+from verbale.desk.views.moved import stands
 from verbale.desk.words import sentences, voice
 from verbale.export.casefile import CaseFile
 from verbale.export.caselines import headline
@@ -27,6 +29,7 @@ class Told(Record, frozen=True, kw_only=True):
     factuality: str
     polarity: str
     confidence: float
+    cite: str
 
 
 class Move(Record, frozen=True, kw_only=True):
@@ -56,8 +59,8 @@ class CasePage(Record, frozen=True, kw_only=True):
 
 
 def case_page(view: View, case_id: str, today: str) -> CasePage:
-    """A case by its id. Raises NotFound."""
-    file = asking.case_file(view, case_id)
+    """A case by its id. Raises NotFound, and Moved where it was merged into another."""
+    file = asking.case_file(view, stands(view, case_id).id)
     case = asking.as_of(file.case, today)
     moves = tuple(_moves(file))
     return CasePage(
@@ -85,6 +88,7 @@ def _moves(file: CaseFile) -> Iterator[Move]:
                 factuality=event.factuality,
                 polarity=event.polarity,
                 confidence=event.confidence,
+                cite=citation(article, event).line,
             )
             for event, article in file.reports(step)
         )

@@ -5,7 +5,7 @@ from typing import Literal
 from verbale.desk.views.filters import Filter, side_names
 from verbale.export.caselines import flags, headline, outcome
 from verbale.export.names import country
-from verbale.records import Record
+from verbale.records import Case, Record
 from verbale.store.base import View
 from verbale.store.facets import DATE, FACETS
 from verbale.store.rows import Facets, Hit
@@ -69,20 +69,22 @@ def cases(view: View, asked: Filter, after: str | None = None, limit: int = PAGE
     """The cases that a filter finds, the latest first. Raises QueryError and UsageError."""
     page = view.cases(asked.query(), limit=limit, after=after)
     counted = view.facets("case", asked.q, asked.chosen)
-    rows = tuple(
-        Row(
-            id=case.id,
-            headline=headline(case),
-            outcome=outcome(case),
-            flags=tuple(flags(case)),
-            sources=case.independent_sources,
-            reports=case.reports,
-            opened=case.opened,
-            updated=case.updated,
-        )
-        for case in page
-    )
+    rows = tuple(row(case) for case in page)
     return Found(total=counted.total, facets=facets(view, counted, asked), rows=rows, after=page.after)
+
+
+def row(case: Case) -> Row:
+    """A case as lists show it."""
+    return Row(
+        id=case.id,
+        headline=headline(case),
+        outcome=outcome(case),
+        flags=tuple(flags(case)),
+        sources=case.independent_sources,
+        reports=case.reports,
+        opened=case.opened,
+        updated=case.updated,
+    )
 
 
 def hits(

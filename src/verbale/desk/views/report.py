@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from verbale.desk.views.judging import standing_event
+from verbale.desk.views.cite import citation
 from verbale.desk.words import sentences, voice
 from verbale.export.minutes import weighed
 from verbale.records import Article, Event, Field, Record, Review, Span
@@ -32,6 +33,7 @@ class Entry(Record, frozen=True, kw_only=True):
     review: Review
     cases: tuple[str, ...]
     content: int | None
+    cite: str
 
 
 class ReportPage(Record, frozen=True, kw_only=True):
@@ -70,6 +72,7 @@ def report_page(view: View, article_id: str) -> ReportPage:
                 review=view.review(event.id),
                 cases=tuple(case.id for case in view.cases_of(event.id)),
                 content=numbers.get(event.content or ""),
+                cite=citation(article, event).line,
             )
             for number, event in enumerate(events, 1)
         ),
