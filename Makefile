@@ -8,7 +8,7 @@ DEV := $(VENV)/.stamp-dev
 DEMO := build/demo.db
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help venv demo desk chromium test check tables docs crashes lock bench bench-ledger shots train clean
+.PHONY: help venv demo desk chromium test check tables docs crashes lock bench bench-ledger bench-desk shots train clean
 
 help:
 	@echo "make demo    read the demo pages and print their minutes and cases"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench   time and memory against a bare parse"
 	@echo "make crashes kill an add of 300 pages 20 times, and compare what it leaves"
 	@echo "make bench-ledger  add 10,000 articles of a generator: rate, memory, stages against the slow reference"
+	@echo "make bench-desk  each page and list on 200,000 events in SQLite and PostgreSQL: milliseconds and kB"
 	@echo "make train   train the scorer anew (about half an hour of one core; wants 2 GB and ../shared/gold)"
 	@echo "make lock    pin requirements.txt and requirements-dev.txt anew"
 	@echo "make venv    set up .venv with the development tools"
@@ -87,6 +88,9 @@ crashes: $(DEV)
 
 bench-ledger: $(DEV)
 	$(BIN)/python tests/bench_ledger.py --articles 10000
+
+bench-desk: $(DEV)
+	$(BIN)/python tests/bench_desk.py
 
 # In an environment of its own: torch is for training only. Folds first, so that figures are those of unseen stories.
 TRAIN := $(VENV)-train

@@ -42,6 +42,7 @@ from verbale.records import (
     Where,
 )
 from verbale.store import Store, Writer
+from verbale.store.readings import Round, SecondReading, Verdict
 from verbale.store.rows import Failure, Feed, Run
 
 FIRST = date(2024, 1, 1)
@@ -224,6 +225,7 @@ class Ledger:
                 writer.apply(Intents(put_steps=steps, put_cases=tuple(made)))
         with store.writer() as writer:
             _watched(writer)
+            _read_twice(writer)
 
     def _pages(self) -> Iterator[list[Statement]]:
         """What one outlet tells on one day, in articles of a few statements."""
@@ -523,6 +525,27 @@ def _watched(writer: Writer) -> None:
         failed = Failure(source=f"{url}#{number}", reason="no article on this page", at=ADDED, tries=2)
         writer.put_failure(failed.source, failed.reason, failed.at, failed.tries)
         writer.put_run(Run(command="watch", started=ADDED, ended=ADDED, counts={"new": number}))
+
+
+def _read_twice(writer: Writer) -> None:
+    """A round of second readings, as one evening of two people has it."""
+    events = tuple(event.id for event in writer.events(limit=60))
+    opened = writer.put_round(
+        Round(
+            name="Autumn",
+            readers=("analyst", "ida"),
+            events=events,
+            query="",
+            opened=ADDED,
+            who="ida",
+        )
+    )
+    for place, event_id in enumerate(events):
+        for who in opened.readers:
+            verdict: Verdict = "reject" if place % 7 == 0 else "accept"
+            writer.put_reading(
+                SecondReading(round=opened.number, event_id=event_id, who=who, verdict=verdict, at=ADDED)
+            )
 
 
 def _key(kind: str, thing: object) -> str:

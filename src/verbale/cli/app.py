@@ -16,6 +16,7 @@ from verbale.cli.export import export, import_
 from verbale.cli.failures import command as failures
 from verbale.cli.feeds import commands as feeds
 from verbale.cli.judge import commands as judge
+from verbale.cli.publish import publish
 from verbale.cli.read import command as read
 from verbale.cli.recode import command as recode
 from verbale.cli.remove import command as remove
@@ -48,6 +49,7 @@ app.command("recode")(recode)
 app.command("remove")(remove)
 app.command("export")(export)
 app.command("import")(import_)
+app.command("publish")(publish)
 app.command("evaluate")(evaluate)
 app.command("schema")(schema)
 

@@ -3,10 +3,11 @@
 from typing import Annotated
 
 import msgspec
-from litestar import Router, get, post
+from litestar import Router
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import Parameter
 
+from verbale.desk.describing import get, post
 from verbale.desk.pages.cases import asked_for
 from verbale.desk.pages.judging import BINDING, undone
 from verbale.desk.pages.shown import Asked, gate, store

@@ -26,32 +26,36 @@ def teach(app: Litestar) -> None:
     """Gives the templates their words."""
     engine = app.template_engine
     assert isinstance(engine, JinjaTemplateEngine)
-    engine.engine.globals.update(
-        pages=frozenset(route.path for route in app.routes),
-        headline=caselines.headline,
-        outcome=caselines.outcome,
-        flags=caselines.flags,
-        reviewed=caselines.reviewed,
-        who_are=caselines.who,
-        labels=labels,
-        country=country,
-        plain=plain,
-        move=move,
-        day=day,
-        when=when,
-        quoted=quoted,
-        voice=voice,
-        begun=begun,
-        broken=broken,
-        types=EVENT_TYPES,
-        modes=sorted({mode for modes in MODES.values() for mode in modes}),
-        factualities=get_args(Factuality),
-        polarities=get_args(Polarity),
-        stages=get_args(Stage),
-        exits=get_args(Exit),
-        moves=get_args(Move),
-    )
+    engine.engine.globals.update(vocabulary(), pages=frozenset(route.path for route in app.routes))
     engine.engine.trim_blocks = engine.engine.lstrip_blocks = True
+
+
+def vocabulary() -> dict[str, object]:
+    """The words of templates, by name."""
+    return {
+        "headline": caselines.headline,
+        "outcome": caselines.outcome,
+        "flags": caselines.flags,
+        "reviewed": caselines.reviewed,
+        "who_are": caselines.who,
+        "labels": labels,
+        "country": country,
+        "plain": plain,
+        "move": move,
+        "day": day,
+        "when": when,
+        "quoted": quoted,
+        "voice": voice,
+        "begun": begun,
+        "broken": broken,
+        "types": EVENT_TYPES,
+        "modes": sorted({mode for modes in MODES.values() for mode in modes}),
+        "factualities": get_args(Factuality),
+        "polarities": get_args(Polarity),
+        "stages": get_args(Stage),
+        "exits": get_args(Exit),
+        "moves": get_args(Move),
+    }
 
 
 def plain(word: str | None) -> str:
