@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from verbale.desk.views.judging import standing_event
 from verbale.desk.views.cite import citation
+from verbale.desk.views.judging import standing_event
 from verbale.desk.words import sentences, voice
 from verbale.export.minutes import weighed
 from verbale.records import Article, Event, Field, Record, Review, Span
