@@ -27,6 +27,7 @@ from sqlalchemy import make_url
 from big_ledger import COUNTRIES, STATES, Ledger
 from verbale.desk.app import build
 from verbale.desk.config import Config
+from verbale.records import Judgement
 from verbale.rulings import Ruling, judge
 from verbale.store import Store
 
@@ -81,13 +82,36 @@ def paths(app: Litestar) -> list[str]:
     return sorted(
         route.path_format if "{" in route.path_format else route.path
         for route in app.routes
-        if "GET" in (getattr(route, "methods", None) or ()) and not NO_PAGE.search(route.path_format)
+        if "GET" in (getattr(route, "methods", None) or ())
+        and not NO_PAGE.search(route.path_format)
+        and route.path != "/api/v1"  # the root of the description, which is a file below it
     )
+
+
+def _judged(store: Store) -> None:
+    """Sees to it that something was decided, so that the page of a decision has one to show."""
+    with store.writer() as writer:
+        if writer.judgements():
+            return
+        (event,) = writer.events(limit=1)
+        writer.append(
+            Judgement(
+                number=0,
+                at="2026-01-01T00:00:00+00:00",
+                who="bench",
+                verb="accept",
+                subject="event",
+                subject_id=event.id,
+                detail={},
+                reason=None,
+            )
+        )
 
 
 def sampled(store: Store, seed: int) -> Mapping[str, list[str]]:
     """Ids for the parameters of routes, drawn from all over the ledger."""
     dice = random.Random(seed)
+    _judged(store)
     with store.view() as view:
         cases = [case.id for case in view.cases(limit=4000)]
         events = [event.id for event in view.events(limit=4000)]
@@ -102,6 +126,8 @@ def sampled(store: Store, seed: int) -> Mapping[str, list[str]]:
         "report_id": articles,
         "party_id": parties,
         "number": ["1"],
+        "side": [COUNTRIES[state] for state in STATES],
+        "cited": cases,
         "code": [COUNTRIES[state] for state in STATES],
     }
 

@@ -13,6 +13,7 @@ from tools.demo import NOW, now, read_demo
 from verbale.desk.app import build
 from verbale.desk.config import Config
 from verbale.pipeline import Pipeline
+from verbale.rulings import Ruling, judge, undo
 from verbale.store import Store
 from verbale.store.query import parse
 from verbale.store.readings import Round, SecondReading
@@ -37,6 +38,8 @@ def fill(url: str, pipeline: Pipeline) -> None:
                 writer.put_reading(
                     SecondReading(round=2, event_id=event, who=reader, verdict=said, at=opened)
                 )
+        said_so = judge(store, [Ruling("accept", drawn[0])], who=READERS[0], now=NOW)
+        undo(store, said_so[0].number, who=READERS[0], reason="a slip", now=NOW)
 
 
 @contextmanager
