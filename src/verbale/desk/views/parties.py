@@ -11,7 +11,7 @@ from verbale.ledger.sides import side
 from verbale.records import Event, Judgement, Party, Record
 from verbale.store.base import View
 from verbale.store.facets import narrowed
-from verbale.store.query import And, Has, Is, Not, Query, parse
+from verbale.store.query import And, Has, Is, Not, Or, Query, parse
 from verbale.store.words import folded
 
 LISTED = 500
@@ -131,11 +131,14 @@ def _account(view: View, facet: str, key: str) -> Account:
 
 
 def _names(view: View, key: str) -> list[Name]:
-    """The names and titles of a side in its latest events, the latest first."""
+    """The names and titles of a side where it lately asked or was asked, else where it took part; the latest first."""
     words = folded(key)
     if not words:
         return []
-    events = view.events(filter=Is("party", words), limit=SEEN).items
+    asking = Or((Has("requester", (key,)), Has("addressee", (key,))))
+    # Counted first: what is counted stands in columns, where a list of it is found at once.
+    asks = view.tally("event", asking).total > 0
+    events = view.events(filter=asking if asks else Is("party", words), limit=SEEN).items
     articles = {one: view.article(one) for one in dict.fromkeys(event.article_id for event in events)}
     titles: dict[tuple[str, str, str], str | None] = {}
     days: dict[tuple[str, str, str], list[str]] = {}
