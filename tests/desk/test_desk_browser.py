@@ -136,3 +136,18 @@ def test_keys_go_to_lists_and_through_them(browser: Browser, desk: Desk, key: st
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(".*/(cases|reports)/.+"))
     assert not wrong
+
+
+def test_one_key_copies_the_words_with_their_source(browser: Browser, desk: Desk) -> None:
+    rights = ["clipboard-read", "clipboard-write"]
+    with watched(browser, desk.address, permissions=rights) as (page, wrong):
+        page.goto(desk.address + "/cases?q=boats")
+        page.locator(".cases tbody th a").first.click()
+        quote = page.locator("blockquote.evidence a").nth(2)
+        quote.focus()
+        page.keyboard.press("c")
+        page.get_by_role("status").filter(has_text="Copied:").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(quote.inner_text())
+        assert re.search(r"“.+”, .+, (\d{4}-\d{2}-\d{2}|undated)", copied)
+    assert not wrong
