@@ -5,7 +5,7 @@ from dataclasses import replace as replaced
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from verbale.errors import NotFound
 from verbale.ledger.decide import Intents
@@ -192,18 +192,22 @@ class SqlWriter(SqlShelvesWriter, SqlView, Writer):
 
     def _told_by_events(self, case_ids: Sequence[str]) -> dict[str, dict[str, frozenset[str]]]:
         """What these cases are counted under because their events are."""
-        f, of = s.facet.c, s.case_event.c
-        rows = (
-            select(of.case_id, f.facet, f.value)
-            .join(s.doc, and_(s.doc.c.kind == "event", s.doc.c.object_id == of.event_id))
-            .join(s.facet, and_(f.doc_n == s.doc.c.n, f.facet.in_(CASE_FROM_EVENTS)))
-            .where(of.case_id.in_(case_ids))
-            .distinct()
-        )
+        f, d, of = s.facet.c, s.doc.c, s.case_event.c
+        cases: dict[str, list[str]] = {}
+        for row in self._rows(select(of.case_id, of.event_id).where(of.case_id.in_(case_ids))):
+            cases.setdefault(row.event_id, []).append(row.case_id)
         found: dict[str, dict[str, frozenset[str]]] = {}
-        for row in self._rows(rows):
-            values = found.setdefault(row.case_id, {})
-            values[row.facet] = values.get(row.facet, frozenset()) | {row.value}
+        # One after the other: joined, SQLite would walk through all events, or all facets, for a single case.
+        for batch in batches(list(cases)):
+            docs = self._rows(select(d.n, d.object_id).where(d.kind == "event", d.object_id.in_(batch)))
+            events = {row.n: row.object_id for row in docs}
+            facets = select(f.doc_n, f.facet, f.value).where(
+                f.doc_n.in_(events), f.facet.in_(CASE_FROM_EVENTS)
+            )
+            for row in self._rows(facets):
+                for case_id in cases[events[row.doc_n]]:
+                    values = found.setdefault(case_id, {})
+                    values[row.facet] = values.get(row.facet, frozenset()) | {row.value}
         return found
 
     def _cases_of(self, article_id: str) -> list[str]:
