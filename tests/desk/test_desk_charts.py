@@ -4,6 +4,8 @@ import re
 from datetime import date
 from xml.etree import ElementTree
 
+import pytest
+
 from verbale.desk.charts.matrix import Cell, matrix
 from verbale.desk.charts.timeline import MOST_ROWS, Mark, timeline
 from verbale.desk.charts.world import Dot, Land, world
@@ -11,6 +13,12 @@ from verbale.desk.charts.world import Dot, Land, world
 HOSTILE = '<script>alert(1)</script> & "friends" \'too\' \u202e =HYPERLINK("http://x.example")'
 SVG = "{http://www.w3.org/2000/svg}"
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
+
+
+@pytest.fixture(autouse=True)
+def checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here Altair looks at each chart."""
+    monkeypatch.setattr("verbale.desk.charts.svg.VALIDATE", True)
 
 
 def links(drawn: str) -> list[tuple[str, str]]:

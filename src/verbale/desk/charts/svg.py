@@ -17,6 +17,8 @@ _BASE = "https://page.invalid/"
 FONT = "system-ui, sans-serif"
 # Charts that are asked for again and again while the ledger does not change.
 KEPT = 256
+# Altair checks a chart against its schema for longer than it is drawn. The tests have it check each kind once.
+VALIDATE = False
 _STEPS = 5
 STEPS = tuple(range(1, _STEPS + 1))
 _LINK = re.compile(r'<a xlink:href="([^"]*)"><(\w+) aria-label="([^"]*)"')
@@ -34,16 +36,16 @@ def linked(address: str) -> str:
 
 def svg(chart: Drawn, data: Mapping[str, Rows], *, name: str) -> str:
     """The chart over its data sets; `name` says in a few words what it shows."""
-    spec = chart.configure(background="transparent", font=FONT).to_dict()
+    spec = chart.configure(background="transparent", font=FONT).to_dict(validate=VALIDATE)
     spec["config"].update(_LOOK)
     # Put in after Altair has looked at the chart: it would look at each value.
     spec["datasets"] = {key: list(rows) for key, rows in data.items()}
     return _tidied(_drawn(json.dumps(spec, ensure_ascii=False)), name)
 
 
-def shade(domain: Sequence[int] = STEPS, *, on: bool = False) -> alt.Scale:
-    """Colours of the style sheet for steps from few to many; `on` those of words that stand on them."""
-    return alt.Scale(domain=list(domain), range=[f"var(--chart-{'on-' if on else ''}{n})" for n in STEPS])
+def shade() -> alt.Scale:
+    """Colours of the style sheet for steps from few to many."""
+    return alt.Scale(domain=list(STEPS), range=[f"var(--chart-{n})" for n in STEPS])
 
 
 def step(count: int, most: int) -> int:

@@ -66,13 +66,13 @@ def _columns(data: str, title: str, scale: alt.Scale, most: int, *, down: bool) 
         .mark_rect(fill=f"var(--chart-{data})")
         .encode(
             x=alt.X("first:T", scale=scale, axis=axis),
-            x2="last:T",
+            x2=alt.X2("last:T"),
             y=alt.Y(
                 "count:Q", scale=height, axis=alt.Axis(title=title, tickCount=3, tickMinStep=1, format=",d")
             ),
-            y2="floor:Q",
-            href="href:N",
-            description="says:N",
+            y2=alt.Y2("floor:Q"),
+            href=alt.Href("href:N"),
+            description=alt.Description("says:N"),
         )
         .properties(width=WIDTH, height=_HIGH)
     )
@@ -82,13 +82,13 @@ def _bars(scale: alt.Scale, rows: int) -> Any:
     base = alt.Chart(alt.NamedData("vague")).encode(
         x=alt.X("first:T", scale=scale, axis=None),
         y=alt.Y("row:O", axis=None),
-        href="href:N",
+        href=alt.Href("href:N"),
     )
     bars = base.mark_rect(fill="var(--chart-vague)", cornerRadius=2, stroke="var(--chart-paper)").encode(
-        x2="last:T", description="says:N"
+        x2=alt.X2("last:T"), description=alt.Description("says:N")
     )
     words = base.mark_text(align="left", dx=4, fontSize=11, fill="var(--chart-on-vague)", aria=False).encode(
-        text="words:N"
+        text=alt.Text("words:N")
     )
     return alt.layer(bars, words).properties(width=WIDTH, height=_BAR * rows)
 

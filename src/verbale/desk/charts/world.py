@@ -6,6 +6,7 @@ than the report does.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 import altair as alt
@@ -46,10 +47,10 @@ def world(lands: Sequence[Land], dots: Sequence[Dot]) -> str:
     most = max((land.events for land in lands), default=0)
     counted = {land.code: land for land in lands}
     bare = [code for code in table.shapes if code not in counted]
-    still = [_feature([polygon for code in bare for polygon in table.outline(code)], step=0)]
+    still = [_feature([polygon for code in bare for polygon in _outline(code)], step=0)]
     told = [
         _feature(
-            table.outline(land.code),
+            _outline(land.code),
             step=step(land.events, most),
             says=f"{land.name}: {marked(land.events, 'event')}",
             href=linked(land.address),
@@ -65,8 +66,8 @@ def world(lands: Sequence[Land], dots: Sequence[Dot]) -> str:
         .mark_geoshape(stroke="var(--chart-paper)", strokeWidth=1)
         .encode(
             color=alt.Color("properties.step:O", scale=shade(), legend=None),
-            href="properties.href:N",
-            description="properties.says:N",
+            href=alt.Href("properties.href:N"),
+            description=alt.Description("properties.says:N"),
         )
     )
     chart = alt.layer(flat, shaded, *_dots()).project(type="identity", scale=1, translate=[0, 0])
@@ -74,13 +75,18 @@ def world(lands: Sequence[Land], dots: Sequence[Dot]) -> str:
     return svg(chart.properties(width=WIDTH, height=height()), data, name="Where it happened")
 
 
+@cache
+def _outline(code: str) -> list[list[Ring]]:
+    return World.load().outline(code)
+
+
 def _dots() -> list[alt.Chart]:
     base = alt.Chart(alt.NamedData("dots")).encode(
         x=alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH]), axis=None),
         y=alt.Y("y:Q", scale=alt.Scale(domain=[0, height()], reverse=True), axis=None),
         size=alt.Size("size:Q", scale=None),
-        href="href:N",
-        description="says:N",
+        href=alt.Href("href:N"),
+        description=alt.Description("says:N"),
     )
     towns = base.transform_filter("!datum.region").mark_circle(
         fill="var(--chart-dot)", stroke="var(--chart-paper)", strokeWidth=2, opacity=0.9
