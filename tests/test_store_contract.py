@@ -693,6 +693,21 @@ def test_parties_are_called_by_their_fullest_name(store: Store) -> None:
         assert view.called([]) == {}
 
 
+def test_judgements_are_found_by_what_they_speak_of(store: Store) -> None:
+    fill(store, "a1")
+    with store.writer() as writer:
+        for said in (
+            judgement("accept", "a1-0"),
+            judgement("override", "c1", subject="case", reason="seen"),
+            judgement("undo", "a1-0", detail={"number": "1"}),
+            judgement("reject", "a1-1", reason="no"),
+        ):
+            writer.append(said)
+    with store.view() as view:
+        assert [one.number for one in view.judged(["c1", "a1-0", "nothing"])] == [1, 2, 3]
+        assert view.judged([]) == ()
+
+
 def test_pairs_count_who_asks_whom(store: Store) -> None:
     fill(store, "a1", "a2")
     both = (party("SWE", "Sweden"), party("FIN", "Finland"))

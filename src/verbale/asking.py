@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from verbale.errors import NotFound, QueryError
 from verbale.export.casefile import CaseFile
-from verbale.records import Case, Event, Judgement, Minutes
+from verbale.records import Case, Event, Minutes
 from verbale.store.base import View
 from verbale.store.query import And, Is, Or, Query, parse
 from verbale.store.words import folded
@@ -32,7 +32,7 @@ def case_file(view: View, case_id: str) -> CaseFile:
         case=case,
         events=whole | events,
         articles=articles,
-        judgements=tuple(one for one in view.judgements() if _is_about(one, case)),
+        judgements=view.judged(_parts(case)),
     )
 
 
@@ -69,7 +69,6 @@ def _event(view: View, event_id: str) -> Event | None:
         return None
 
 
-def _is_about(judgement: Judgement, case: Case) -> bool:
-    steps = {step.id for step in case.steps}
-    events = {event for step in case.steps for event in step.events}
-    return judgement.subject_id in {case.id} | steps | events
+def _parts(case: Case) -> set[str]:
+    """The ids of the case, its steps and their events."""
+    return {case.id, *(key for step in case.steps for key in (step.id, *step.events))}

@@ -125,6 +125,10 @@ class View(PeopleView, ReadingsView, QueueView):
         """The judgements, or those of a subject, in the order they were made."""
 
     @abstractmethod
+    def judged(self, ids: Iterable[str]) -> tuple[Judgement, ...]:
+        """The judgements of any of these things, in the order they were made."""
+
+    @abstractmethod
     def parties(self, limit: int | None = None, after: str | None = None) -> Page[Known]:
         """The parties that current events name, sorted by id."""
 

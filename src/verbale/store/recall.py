@@ -180,6 +180,10 @@ class MemoryView(MemoryShelvesView, View):
             if subject in (None, judgement.subject) and subject_id in (None, judgement.subject_id)
         )
 
+    def judged(self, ids: Iterable[str]) -> tuple[Judgement, ...]:
+        wanted = frozenset(ids)
+        return tuple(judgement for judgement in self._data.judgements if judgement.subject_id in wanted)
+
     def parties(self, limit: int | None = None, after: str | None = None) -> Page[Known]:
         found: dict[str, list[tuple[str, str | None]]] = {}
         for key in sorted(self._current()):

@@ -1,7 +1,7 @@
 """What is read from SQLite or PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
 
@@ -159,6 +159,15 @@ class SqlView(SqlShelvesView, View):
         if subject_id is not None:
             rows = rows.where(j.subject_id == subject_id)
         return self._all(rows, Judgement)
+
+    def judged(self, ids: Iterable[str]) -> tuple[Judgement, ...]:
+        j = s.judgement.c
+        found: list[Judgement] = []
+        for batch in batches(sorted(set(ids))):
+            # With the subject, whatever it is, there is an index for it.
+            rows = select(j.record).where(j.subject.in_(get_args(Subject)), j.subject_id.in_(batch))
+            found += self._all(rows, Judgement)
+        return tuple(sorted(found, key=lambda judgement: judgement.number))
 
     def parties(self, limit: int | None = None, after: str | None = None) -> Page[Known]:
         p = s.event_party.c
