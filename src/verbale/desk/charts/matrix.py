@@ -52,7 +52,7 @@ def matrix(cells: Sequence[Cell], requesters: Sequence[str], addressees: Sequenc
                 "requester:N",
                 sort=list(requesters),
                 scale=alt.Scale(domain=list(requesters)),
-                axis=alt.Axis(title="asks", domain=False, ticks=False),
+                axis=alt.Axis(title="asks", titlePadding=22, domain=False, ticks=False),
             ),
             color=alt.Color("step:O", scale=shade(), legend=None),
             href=alt.Href("href:N"),
