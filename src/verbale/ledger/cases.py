@@ -15,6 +15,7 @@ from verbale.ledger import (
     disputes,
     judging,
     lanes,
+    moves,
     parties,
     parts,
     sides,
@@ -196,7 +197,7 @@ def _beneficiaries(thread: Sequence[StepFact]) -> tuple[Party, ...]:
 
 def _is_conditional(thread: Sequence[StepFact]) -> bool:
     """Whether the last promise hangs on a condition; what was handed over in part may still hang on it."""
-    promised = [step for step in thread if step.move in stage.PROMISES and not step.third]
+    promised = [step for step in thread if step.move in moves.PROMISES and not step.third]
     return bool(promised) and promised[-1].conditional
 
 

@@ -1,10 +1,11 @@
 """Claims: what each report says in the terms of a case, before reports of one move are put together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from verbale.ledger import moves, sides, things
 from verbale.ledger.days import last_day
+from verbale.ledger.moves import HANDED_OVER, PROMISES
 from verbale.ledger.sides import Roles
 from verbale.ledger.state import ArticleFact
 from verbale.ledger.things import Subject, subject
@@ -12,16 +13,15 @@ from verbale.ontology.ledger import LedgerTable, MoveRule
 from verbale.records import Event, Move, Party, When
 
 _CONDITIONED = frozenset(("offer", "pledge", "commitment", "allocation"))
-_HANDED_OVER = frozenset(("delivery",))
 # What an answer that names nothing may point to, by its move. A vague promise is left vague.
-_ASKED, _PROMISED = frozenset(("request",)), frozenset(("offer", "pledge", "commitment", "allocation"))
-_GIVEN = frozenset(("delivery", "disbursement", "receipt_confirmed"))
-_POINTS_TO = {
+_ASKED: frozenset[Move] = frozenset(("request",))
+_TOLD = _ASKED | PROMISES | HANDED_OVER
+_POINTS_TO: Mapping[Move, frozenset[Move]] = {
     "acknowledge": _ASKED,
-    "refusal": _ASKED | _PROMISED,
-    "commitment": _ASKED | _PROMISED | _GIVEN,
-    "suspension": _PROMISED,
-    "cancellation": _PROMISED,
+    "refusal": _ASKED | PROMISES,
+    "commitment": _TOLD,
+    "suspension": PROMISES,
+    "cancellation": PROMISES,
 }
 
 
@@ -114,13 +114,12 @@ def _pointed(claim: Claim, before: Sequence[Claim], table: LedgerTable) -> Claim
     return replace(claim, subject=replace(claim.subject, things=found), day=day)
 
 
-def _points_to(claim: Claim, table: LedgerTable) -> frozenset[str]:
+def _points_to(claim: Claim, table: LedgerTable) -> frozenset[Move]:
     """The moves that may have named what a claim leaves unnamed."""
     items, matter = claim.event.items, claim.event.matter
-    if items and all(things.is_count(item, table) for item in items):
-        return _ASKED | _PROMISED | _GIVEN
-    if claim.move in ("request", "pledge") and not items and matter is None:
-        return _ASKED | _PROMISED | _GIVEN
+    only_counts = bool(items) and all(things.is_count(item, table) for item in items)
+    if only_counts or (claim.move in ("request", "pledge") and not items and matter is None):
+        return _TOLD
     return _POINTS_TO.get(claim.move, frozenset())
 
 
@@ -202,7 +201,7 @@ def _subject(event: Event, content: Event | None, table: LedgerTable) -> Subject
 
 def _named(move: Move, event: Event, own: Roles, speakers: frozenset[str], table: LedgerTable) -> Move:
     """What is handed over is a delivery, of money a disbursement; when the receiver says so, a receipt."""
-    if move not in _HANDED_OVER:
+    if move != "delivery":
         return move
     if speakers and speakers <= set(own.ask):
         return "receipt_confirmed"

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from verbale.ledger import things
-from verbale.ledger.steps import HANDED_OVER, StepFact, counts_differ
+from verbale.ledger.moves import HANDED_OVER, PROMISES
+from verbale.ledger.steps import StepFact, counts_differ
 
 # What a denial may be of: what was promised, or what was handed over.
-_PROMISES = frozenset(("offer", "pledge", "commitment", "allocation"))
 _DENIES = {
     "AID": HANDED_OVER,
     "COOPERATE": HANDED_OVER,
-    "AGREE": _PROMISES,
-    "SUPPORT": _PROMISES,
-    "REJECT": _PROMISES | HANDED_OVER,
+    "AGREE": PROMISES,
+    "SUPPORT": PROMISES,
+    "REJECT": PROMISES | HANDED_OVER,
 }
 
 

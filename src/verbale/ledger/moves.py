@@ -6,8 +6,11 @@ from functools import lru_cache
 
 from verbale.ledger import sides
 from verbale.ontology.ledger import LedgerTable, MoveRule
-from verbale.records import Event
+from verbale.records import Event, Move
 
+# Words that bind whoever says them, more or less, and what is handed over.
+PROMISES: frozenset[Move] = frozenset(("offer", "pledge", "commitment", "allocation"))
+HANDED_OVER: frozenset[Move] = frozenset(("delivery", "disbursement", "receipt_confirmed"))
 _FRAME_PARTS = re.compile(r"[\w-]+")
 
 

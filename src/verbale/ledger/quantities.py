@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from verbale.ledger import things
-from verbale.ledger.moves import clause, first_of
-from verbale.ledger.steps import HANDED_OVER, StepFact
+from verbale.ledger.moves import HANDED_OVER, PROMISES, clause, first_of
+from verbale.ledger.steps import StepFact
 from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
-
-_PROMISES = frozenset(("pledge", "commitment", "allocation", "offer"))
 
 
 def is_whole(
@@ -24,7 +22,7 @@ def is_whole(
     said = [clause(entry.claim.event) for step in given for entry in step.entries]
     if any(first_of(table.whole, words) for words in said):
         return True
-    standing = [step for step in steps if step.move in _PROMISES and step.step.id not in disputed]
+    standing = [step for step in steps if step.move in PROMISES and step.step.id not in disputed]
     promised = _amounts(standing, thing) or _amounts(
         (step for step in steps if step.move == "request"), thing
     )

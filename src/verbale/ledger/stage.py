@@ -43,8 +43,6 @@ RUNGS: Mapping[Move, Stage] = {
     "disbursement": "delivered",
     "receipt_confirmed": "delivered",
 }
-# Words that bind the speaker, more or less.
-PROMISES: frozenset[Move] = frozenset(("offer", "pledge", "commitment", "allocation"))
 EXITS: Mapping[Move, Exit] = {
     "refusal": "refused",
     "offer_declined": "offer_declined",

@@ -7,11 +7,11 @@ from verbale.ledger import copies, sides, things
 from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged
 from verbale.ledger.lanes import Docket, Entry
+from verbale.ledger.moves import HANDED_OVER
 from verbale.ledger.things import Subject, Thing
 from verbale.ontology.ledger import LedgerTable
 from verbale.records import Item, Move, Party, Review, Step, When
 
-HANDED_OVER: frozenset[Move] = frozenset(("delivery", "disbursement", "receipt_confirmed"))
 # What nobody does ("the measures that have frozen its funds") stops nothing of its own.
 _STOPS: frozenset[Move] = frozenset(("suspension", "cancellation"))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from verbale.ledger import things
 from verbale.ledger.days import days_between
 from verbale.ledger.judging import Judged, ids
-from verbale.ledger.moves import clause, first_of
+from verbale.ledger.moves import HANDED_OVER, PROMISES, clause, first_of
 from verbale.ledger.parts import Part, addressees, named, parts, whole
-from verbale.ledger.steps import HANDED_OVER, StepFact
+from verbale.ledger.steps import StepFact
 from verbale.ledger.things import Thing
 from verbale.ontology.ledger import LedgerTable
 
@@ -17,7 +17,6 @@ from verbale.ontology.ledger import LedgerTable
 _SLACK = 3
 _ASKING = frozenset(("request",))
 _OFFERED = frozenset(("offer", "pledge"))
-_PROMISED = frozenset(("offer", "pledge", "commitment", "allocation"))
 
 
 @dataclass(slots=True)
@@ -121,7 +120,7 @@ def _gave(thread: Thread, thanks: StepFact) -> bool:
     """Whether the side that is thanked by name has promised or handed over something there."""
     if not any(entry.claim.own.answer for entry in thanks.entries):
         return False
-    return any(one.move in (*HANDED_OVER, *_PROMISED) and one.answer & thanks.answer for one in thread.steps)
+    return any(one.move in (*HANDED_OVER, *PROMISES) and one.answer & thanks.answer for one in thread.steps)
 
 
 def _may_answer(step: StepFact, thread: Thread) -> bool:
