@@ -12,7 +12,6 @@ from verbale.ledger.things import Subject, subject
 from verbale.ontology.ledger import LedgerTable, MoveRule
 from verbale.records import Event, Move, Party, When
 
-_CONDITIONED = frozenset(("offer", "pledge", "commitment", "allocation"))
 # What an answer that names nothing may point to, by its move. A vague promise is left vague.
 _ASKED: frozenset[Move] = frozenset(("request",))
 _TOLD = _ASKED | PROMISES | HANDED_OVER
@@ -169,7 +168,7 @@ def _claim(
         past=event.background and not dated,
         due=_due(event, content, article, table),
         speakers=speakers,
-        conditional=rule.move in _CONDITIONED and _is_conditional(event, content, table),
+        conditional=rule.move in PROMISES and _is_conditional(event, content, table),
         term=moves.first_of(table.terms, moves.clause(event)),
     )
 

@@ -41,7 +41,7 @@ def cases_json(request: Asked, after: str | None = None) -> Response[bytes]:
 def cases_csv(request: Asked) -> Response[str]:
     """The same as a table, all of it."""
     with store(request).view() as view:
-        rows = views.cases(view, asked_for(request), limit=MOST).rows
+        rows = [views.row(case) for case in view.cases(asked_for(request).query(), limit=MOST)]
     return table(
         "cases",
         COLUMNS,
@@ -75,7 +75,7 @@ def _hits_json(request: Asked, kind: Kind, after: str | None) -> Response[bytes]
 
 def _hits_csv(request: Asked, kind: Kind, name: str) -> Response[str]:
     with store(request).view() as view:
-        found = views.hits(view, kind, asked_for(request), limit=MOST).hits
+        found = view.search(asked_for(request).query(), limit=MOST, kind=kind).items
     return table(
         name,
         HIT_COLUMNS,

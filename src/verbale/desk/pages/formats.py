@@ -22,8 +22,12 @@ def json(request: Request[Any, Any, Any], record: object) -> Response[bytes]:
 
 
 def table(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response[str]:
-    """Rows as CSV; what a spreadsheet would take for a formula stands as text."""
+    """Rows as a CSV file; what a spreadsheet would take for a formula stands as text."""
     cells = (tuple("" if cell is None else str(cell) for cell in row) for row in rows)
-    disposition = f'attachment; filename="{name}.csv"'
-    lines = "".join(csv_rows(tuple(columns), cells))
-    return Response(lines, media_type=CSV, headers={"Content-Disposition": disposition})
+    return file(name, csv_rows(tuple(columns), cells))
+
+
+def file(name: str, lines: Iterable[str]) -> Response[str]:
+    """Lines of CSV as a file to be kept."""
+    kept = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response("".join(lines), media_type=CSV, headers=kept)

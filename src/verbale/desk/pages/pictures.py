@@ -1,13 +1,11 @@
 """Who asks whom, the timeline and the map: a drawing and the table that says the same."""
 
-from collections.abc import Iterable
-
 from litestar import Response, Router, get
 from litestar.response import Template
 from markupsafe import Markup
 
 from verbale.desk.pages.cases import asked_for
-from verbale.desk.pages.formats import CSV, json
+from verbale.desk.pages.formats import file, json
 from verbale.desk.pages.shown import Asked, page, store
 from verbale.desk.views import matrix as pairs
 from verbale.desk.views import places, timeline
@@ -32,7 +30,7 @@ def matrix_json(request: Asked) -> Response[bytes]:
 def matrix_csv(request: Asked) -> Response[str]:
     """The same as a table, all of it."""
     with store(request).view() as view:
-        return _file("matrix", pairs.table(pairs.matrix(view, asked_for(request), listed=10**6)))
+        return file("matrix", pairs.table(pairs.matrix(view, asked_for(request), listed=10**6)))
 
 
 @get("/timeline", opt={"act": "read"}, sync_to_thread=True)
@@ -58,7 +56,7 @@ def times_json(request: Asked, inside: str = "") -> Response[bytes]:
 @get("/timeline.csv", opt={"act": "read"}, sync_to_thread=True)
 def times_csv(request: Asked, inside: str = "") -> Response[str]:
     """The same as a table."""
-    return _file("timeline", timeline.table(_times(request, inside)))
+    return file("timeline", timeline.table(_times(request, inside)))
 
 
 @get("/map", opt={"act": "read"}, sync_to_thread=True)
@@ -80,7 +78,7 @@ def world_json(request: Asked) -> Response[bytes]:
 def world_csv(request: Asked) -> Response[str]:
     """The same as a table, all of it."""
     with store(request).view() as view:
-        return _file("map", places.table(places.places(view, asked_for(request), listed=10**6)))
+        return file("map", places.table(places.places(view, asked_for(request), listed=10**6)))
 
 
 def _pairs(request: Asked) -> pairs.Matrix:
@@ -96,12 +94,6 @@ def _times(request: Asked, inside: str) -> timeline.Timeline:
 def _places(request: Asked) -> places.Places:
     with store(request).view() as view:
         return places.places(view, asked_for(request))
-
-
-def _file(name: str, lines: Iterable[str]) -> Response[str]:
-    """A file to be kept."""
-    kept = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response("".join(lines), media_type=CSV, headers=kept)
 
 
 router = Router(

@@ -14,7 +14,6 @@ PAGE = 50
 # Values of a facet that a page lists; the others are asked for by typing.
 SHOWN = 12
 SIDES = ("requester", "addressee")
-Sort = Literal["case", "event", "article"]
 
 
 class Choice(Record, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """What a desk opens on: what is new, what waits for a person, what is overdue."""
 
-from verbale.desk.views.cases import Row, cases
+from verbale.desk.views.cases import Row, row
 from verbale.desk.views.filters import Filter
 from verbale.records import Record
 from verbale.store.base import View
@@ -23,8 +23,12 @@ def home(view: View) -> Home:
     """The first page."""
     return Home(
         count=view.count(),
-        latest=cases(view, Filter(), limit=NEW).rows,
-        overdue=cases(view, Filter("stage:lapsed"), limit=NEW).rows,
+        latest=_rows(view, ""),
+        overdue=_rows(view, "stage:lapsed"),
         reports=view.search("", limit=NEW, kind="article").items,
         unreviewed=view.tally("event", Filter(chosen={"review": ("unreviewed",)}).query()).total,
     )
+
+
+def _rows(view: View, query: str) -> tuple[Row, ...]:
+    return tuple(row(case) for case in view.cases(query, limit=NEW))
