@@ -314,3 +314,22 @@ def test_ctrl_c_within_a_statement_stays_an_interruption(file: Path) -> None:
 
     with connect(f"sqlite:///{file}").connect() as connection, pytest.raises(KeyboardInterrupt):
         connection.exec_driver_sql("SELECT ?", (Interrupted(),))
+
+
+def test_no_number_is_given_to_two_things(url: str) -> None:
+    with Store.open(url) as store:
+        fill(store, "a1")
+        engine = connect(url)
+
+        def numbers() -> set[int]:
+            with engine.connect() as connection:
+                return set(connection.execute(text("SELECT n FROM doc")).scalars())
+
+        before = numbers()
+        with store.writer() as writer:
+            writer.remove_article("a1", at="2026-03-03T12:00:00+00:00", who="ida", reason="asked to")
+        fill(store, "a2")
+        assert before
+        assert numbers()
+        assert not before & numbers()
+        engine.dispose()

@@ -37,6 +37,19 @@ class Postings:
             np.concatenate([nothing, *codes]),
         )
 
+    def grown(self, moved: Numbers, fresh: "Postings", offset: int) -> "Postings":
+        """These and fresh ones, which stand from the place `offset` on: `moved` holds the new place of each old
+        one, or -1 where it is gone."""
+        places = moved[self.places]
+        kept = places >= 0
+        values = np.array(sorted({*self.values, *fresh.values}), dtype=np.object_)
+        own, theirs = (np.searchsorted(values, np.array(v, np.object_)) for v in (self.values, fresh.values))
+        return Postings(
+            tuple(values),
+            np.concatenate([places[kept], fresh.places + offset]),
+            np.concatenate([own[self.codes[kept]], theirs[fresh.codes]]),
+        )
+
     def counts(self, among: Mask) -> dict[str, int]:
         """How many of these things have each value; values that none has are left out."""
         found = np.bincount(self.codes[among[self.places]], minlength=len(self.values))
@@ -82,6 +95,29 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def grown(self, ordered: Numbers, fresh: "Columns") -> "Columns":
+        """The columns of a later state: `ordered` are all its numbers in the order of answers, `fresh` are the
+        columns of those that are new, whose numbers are higher than any of these."""
+        numbers = np.sort(ordered)
+        kept = np.isin(self.numbers, numbers, assume_unique=True)
+        offset = int(np.count_nonzero(kept))
+        moved = np.where(kept, np.cumsum(kept) - 1, -1)
+        none = Postings.of({})
+        return Columns(
+            numbers=numbers,
+            first=np.concatenate([self.first[kept], fresh.first]),
+            last=np.concatenate([self.last[kept], fresh.last]),
+            order=np.searchsorted(numbers, ordered),
+            facets={
+                facet: self.facets.get(facet, none).grown(moved, fresh.facets.get(facet, none), offset)
+                for facet in sorted({*self.facets, *fresh.facets})
+            },
+        )
+
+    def hold(self, numbers: Numbers) -> Mask:
+        """Which of these numbers are here."""
+        return np.isin(numbers, self.numbers)
 
     def places(self, numbers: Numbers) -> Numbers:
         """The places of these numbers; numbers of other things are passed over."""

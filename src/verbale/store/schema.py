@@ -180,12 +180,14 @@ facet = Table(
     Index("facet_doc", "doc_n"),
 )
 
-# One row: how often what can be found has changed, so that counts are made once for each state of the store.
+# One row: how often what can be found has changed, so that counts are made once for each state of the store,
+# and the last number that was given to a doc.
 moment = Table(
     "moment",
     metadata,
     Column("name", TEXT, primary_key=True),
     Column("number", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
 )
 
 task = Table(

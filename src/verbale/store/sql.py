@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from verbale.store.base import Store, View, Writer
 from verbale.store.engine import PATIENCE_SECONDS, connect, writing
 from verbale.store.migrate import bring_up_to_date
-from verbale.store.sqlcolumns import Moments
+from verbale.store.moments import Moments
 from verbale.store.sqlread import SqlView
 from verbale.store.sqlwrite import SqlWriter
 

@@ -1,70 +1,23 @@
 """Counts and answers from columns, which are read from a database once for each state of it."""
 
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Text, cast, func, select
+from sqlalchemy import Connection, Select, Text, cast, func, or_, select
 
 from verbale.store import schema as s
 from verbale.store.columns import Columns, Mask, Numbers, Postings
 from verbale.store.facets import DATE, FACETS, choice, coupled, told
+from verbale.store.moments import Moment
 from verbale.store.query import And, Confidence, Day, Has, Is, Not, Or, Query, Words
 from verbale.store.rows import Facets, Kind, PairCount
 from verbale.store.sqlfind import OF_CASES, confident, numbered_terms, numbered_words
 
-T = TypeVar("T")
-# Terms of queries whose answers are kept: those of a page or two.
-MOST_TERMS = 64
 _SOME = 1_000
-
-
-@dataclass(slots=True)
-class Moment:
-    """What was read of one state of the store, as it was asked for; any thread may ask."""
-
-    number: int
-    _kept: dict[object, Any] = field(default_factory=dict)
-    _terms: dict[Query, Numbers] = field(default_factory=dict)
-    _lock: threading.RLock = field(default_factory=threading.RLock)
-
-    def has(self, kind: Kind) -> bool:
-        """Whether the columns of this kind are there already."""
-        return ("columns", kind) in self._kept
-
-    def once(self, key: tuple[str, Kind], load: Callable[[], T]) -> T:
-        """What is read once and kept under this key."""
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = load()
-            found: T = self._kept[key]
-            return found
-
-    def term(self, leaf: Query, load: Callable[[], Numbers]) -> Numbers:
-        """What one term of a query finds."""
-        with self._lock:
-            if leaf not in self._terms:
-                if len(self._terms) >= MOST_TERMS:
-                    self._terms.clear()
-                self._terms[leaf] = load()
-            return self._terms[leaf]
-
-
-class Moments:
-    """The latest state of the store that was read in columns; one for each store."""
-
-    def __init__(self) -> None:
-        self._latest = Moment(-1)
-        self._lock = threading.Lock()
-
-    def of(self, number: int) -> Moment:
-        """The moment of a state; an older one than the latest is not kept."""
-        with self._lock:
-            if number > self._latest.number:
-                self._latest = Moment(number)
-            return self._latest if number == self._latest.number else Moment(number)
+# Where more than this share of the things is new, all of them are read anew.
+_MOST_NEW = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +106,7 @@ class Finder:
 
     def columns(self, kind: Kind) -> Columns:
         """The columns of a kind."""
-        return self.moment.once(("columns", kind), lambda: self._loaded(kind))
+        return self.moment.once(("columns", kind), lambda: self._columns(kind))
 
     def _postings(self, kind: Kind, facet: str) -> Postings | None:
         """A facet of a kind; events have the stages of their cases."""
@@ -198,30 +151,43 @@ class Finder:
             case Confidence():
                 return self._column(confident(leaf))
 
-    def _loaded(self, kind: Kind) -> Columns:
+    def _columns(self, kind: Kind) -> Columns:
+        """The columns of a kind: those of an earlier moment with what is new since, or all of them read."""
+        ordered = self._column(select(s.doc.c.n).where(s.doc.c.kind == kind).order_by(*_ORDER))
+        earlier: Columns | None = self.moment.earlier.get(("columns", kind))
+        if earlier is None or not len(earlier):
+            return self._read(kind, ordered, since=0)
+        since = int(earlier.numbers[-1])
+        fresh = ordered[ordered > since]
+        if len(fresh) > _MOST_NEW * len(earlier):
+            return self._read(kind, ordered, since=0)
+        return earlier.grown(ordered, self._read(kind, fresh, since))
+
+    def _read(self, kind: Kind, ordered: Numbers, since: int) -> Columns:
+        """What has a number above `since`, in columns; `ordered` are these numbers in the order of answers."""
         d = s.doc.c
-        numbers, first, last, days = self._together(
-            select(d.n, _day(d.first), _day(d.last), _day(d.day)).where(d.kind == kind)
+        numbers, first, last = self._together(
+            select(d.n, _day(d.first), _day(d.last)).where(d.kind == kind, d.n > since)
         )
         by_number = np.argsort(numbers)
-        numbers, first, last, days = (column[by_number] for column in (numbers, first, last, days))
-        by_id = np.searchsorted(
-            numbers, self._column(select(d.n).where(d.kind == kind).order_by(d.object_id))
-        )
-        order = by_id[np.argsort(-days[by_id], kind="stable")]
-        bare = Columns(numbers, first, last, order, {})
-        return replace(bare, facets=self._facets(kind, bare))
+        numbers, first, last = (column[by_number] for column in (numbers, first, last))
+        bare = Columns(numbers, first, last, np.searchsorted(numbers, ordered), {})
+        return replace(bare, facets=self._facets(kind, bare, since))
 
-    def _facets(self, kind: Kind, columns: Columns) -> dict[str, Postings]:
+    def _facets(self, kind: Kind, columns: Columns, since: int) -> dict[str, Postings]:
         f = s.facet.c
+        # By the number alone where few are new: else SQLite walks through all of the kind.
+        wanted = f.doc_n > since if since else f.kind == kind
         rows = self.connection.execute(
             select(f.facet, f.value, self._joined(f.doc_n).label("numbers"))
-            .where(f.kind == kind)
+            .where(wanted)
             .group_by(f.facet, f.value)
         )
         found: dict[str, dict[str, Numbers]] = {}
         for row in rows:
-            found.setdefault(row.facet, {})[row.value] = columns.places(_parsed(row.numbers))
+            places = columns.places(_parsed(row.numbers))
+            if len(places):
+                found.setdefault(row.facet, {})[row.value] = places
         return {facet: Postings.of(places) for facet, places in found.items()}
 
     def _stages(self) -> Postings:
@@ -236,15 +202,36 @@ class Finder:
         )
 
     def _links(self, kind: Kind) -> tuple[Numbers, Numbers]:
+        """The places of cases (or articles), and at the same index of their events."""
+        above, events = self.moment.once(("pairs", kind), lambda: self._pairs(kind))
+        return self.columns(kind).places(above), self.columns("event").places(events)
+
+    def _pairs(self, kind: Kind) -> tuple[Numbers, Numbers]:
+        """The numbers of cases (or articles), and at the same index of their events."""
+        earlier: tuple[Numbers, Numbers] | None = self.moment.earlier.get(("pairs", kind))
+        uppers, lowers = self.columns(kind), self.columns("event")
+        if earlier is None or not len(earlier[0]):
+            return self._paired(kind, since=0)
+        above, events = earlier
+        kept = uppers.hold(above) & lowers.hold(events)
+        since = int(max(above.max(), events.max()))
+        new_above, new_events = self._paired(kind, since)
+        return np.concatenate([above[kept], new_above]), np.concatenate([events[kept], new_events])
+
+    def _paired(self, kind: Kind, since: int) -> tuple[Numbers, Numbers]:
+        """The pairs of which one or both have a number above `since`."""
         pairs = s.case_event if kind == "case" else s.event
         upper, lower = (
             (pairs.c.case_id, pairs.c.event_id) if kind == "case" else (pairs.c.article_id, pairs.c.id)
         )
         # Looked up one by one: joined, SQLite without statistics may choose to scan all days for each pair.
         rows = select(_number_of(kind, upper).label("above"), _number_of("event", lower).label("event"))
+        if since:
+            new = select(s.doc.c.object_id).where(s.doc.c.n > since)
+            rows = rows.where(or_(upper.in_(new), lower.in_(new)))
         above, events = self._together(rows.select_from(pairs))
         both = (above > 0) & (events > 0)
-        return self.columns(kind).places(above[both]), self.columns("event").places(events[both])
+        return above[both], events[both]
 
     @property
     def _dialect(self) -> str:
@@ -263,6 +250,9 @@ class Finder:
         if self._dialect == "sqlite":
             return func.group_concat(column, ",")
         return func.string_agg(cast(column, Text), ",")
+
+
+_ORDER = (s.doc.c.day.desc(), s.doc.c.object_id)
 
 
 def _number_of(kind: Kind, key: Any) -> Any:

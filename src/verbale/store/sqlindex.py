@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from verbale.store import schema as s
 from verbale.store.docs import Doc
@@ -49,7 +49,8 @@ class Index:
     def finish(self) -> None:
         """Tells whoever counts that something else is found now."""
         if self._has_changed:
-            self._connection.execute(update(s.moment).values(number=s.moment.c.number + 1))
+            last = {} if self._last is None else {"last": self._last}
+            self._connection.execute(update(s.moment).values(number=s.moment.c.number + 1, **last))
         self._has_changed = False
 
     def forget(self) -> None:
@@ -61,10 +62,9 @@ class Index:
             self._connection.exec_driver_sql("INSERT INTO doc_words(doc_words) VALUES ('optimize')")
 
     def _number(self) -> int:
+        """A number that nothing had before, gone things neither: who has read up to the last one knows what is new."""
         if self._last is None:
-            self._last = int(
-                self._connection.execute(select(func.coalesce(func.max(s.doc.c.n), 0))).scalar_one()
-            )
+            self._last = int(self._connection.execute(select(s.moment.c.last)).scalar_one())
         self._last += 1
         return self._last
 

@@ -15,6 +15,7 @@ from verbale.store.base import View
 from verbale.store.blocks import closed
 from verbale.store.docs import Doc, article_doc, case_doc, event_doc
 from verbale.store.facets import known as known_facets
+from verbale.store.moments import Moment, Moments
 from verbale.store.query import EVERYTHING, And, Has, Not, Query, parse
 from verbale.store.rows import (
     Count,
@@ -30,7 +31,7 @@ from verbale.store.rows import (
     Tombstone,
     Version,
 )
-from verbale.store.sqlcolumns import Finder, Moment, Moments
+from verbale.store.sqlcolumns import Finder
 from verbale.store.sqlfind import found
 from verbale.store.sqlindex import batches
 from verbale.store.sqlshelves import SqlShelvesView, decoded

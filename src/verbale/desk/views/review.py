@@ -87,8 +87,8 @@ def queue(
 def sure(view: View, asked: Filter, most: int) -> tuple[str, ...]:
     """The events that a filter finds for one stroke, `most` and one at most; not those set aside as not sure."""
     doubts = {one.subject for one in view.doubts()}
-    found = view.search(waiting(asked), limit=most + len(doubts) + 1)
-    return tuple(hit.id for hit in found if hit.id not in doubts)[: most + 1]
+    found = view.events(filter=waiting(asked), limit=most + len(doubts) + 1).items
+    return tuple(event.id for event in found if event.id not in doubts)[: most + 1]
 
 
 def ordered(events: Iterable[Event], order: Order) -> Sequence[Event]:
