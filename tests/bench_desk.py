@@ -35,7 +35,7 @@ LIMIT_MS = 150.0
 LIMIT_KB = 300.0
 ANSWERED = frozenset((200, 302, 303))
 # No pages: what is fetched once (style sheets), files of a whole view, and the description of the API.
-NO_PAGE = re.compile(r"/static|\.csv$|openapi|schema|\{path")
+NO_PAGE = re.compile(r"/static|\.csv$|/export/|\.jsonl$|openapi|schema|\{path")
 _DRAWN = re.compile(rb"<svg.*?</svg>", re.DOTALL)
 _CURSOR = re.compile(rb'(?:[?&]|&amp;)after=([\w-]+)|"after":"([\w-]+)"')
 _PARAMETER = re.compile(r"\{(\w+):?\w*\}")

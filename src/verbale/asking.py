@@ -1,7 +1,8 @@
 """Asks a store: cases with what they stand on, events with their articles."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -10,7 +11,12 @@ from verbale.export.casefile import CaseFile
 from verbale.records import Case, Event, Minutes
 from verbale.store.base import View
 from verbale.store.query import And, Is, Or, Query, parse
+from verbale.store.rows import Page
 from verbale.store.words import folded
+
+T = TypeVar("T")
+# Things asked for at a time, where all are wanted.
+BATCH = 500
 
 
 def query(text: str, fields: Mapping[str, Iterable[str]]) -> Query:
@@ -34,6 +40,17 @@ def case_file(view: View, case_id: str) -> CaseFile:
         articles=articles,
         judgements=view.judged(_parts(case)),
     )
+
+
+def every(fetch: Callable[[int, str | None], Page[T]]) -> Iterator[T]:
+    """All that a question finds, a batch at a time: `fetch` takes how many and the cursor."""
+    after: str | None = None
+    while True:
+        page = fetch(BATCH, after)
+        yield from page
+        after = page.after
+        if after is None:
+            return
 
 
 def pages(view: View, events: Iterable[Event]) -> Iterator[Minutes]:

@@ -7,10 +7,12 @@ in the store that takes them in, the same filter finds the same.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from msgspec.json import encode
 from msgspec.structs import replace
 
+from verbale.asking import every
 from verbale.errors import NotFound, SourceError, SourceFormatError
 from verbale.export.native import (
     VERSION,
@@ -30,8 +32,6 @@ from verbale.store.base import Store, View, Writer
 from verbale.store.query import Query
 from verbale.taking import put_minutes, settle, stamp
 
-# Things asked for at a time.
-BATCH = 500
 _NUMBERS = ("number", FROM)
 
 
@@ -61,7 +61,7 @@ def imported(store: Store, lines: Iterable[bytes], *, source: str, now: datetime
     An article that the store holds already is left as it is. Into an empty store cases come as they were
     written; else they are settled with what the store knows. Raises SourceFormatError with the line that is wrong.
     """
-    counts: Counter[str] = Counter()
+    counts: Counter[str] = Counter(dict.fromkeys(("new", "same", "cases", "judgements"), 0))
     with store.writer() as writer:
         taking = _Taking(writer, now, counts, is_empty=writer.count().articles == 0)
         for number, line in _numbered(lines, source):
@@ -146,26 +146,13 @@ class _Taking:
 def _articles(view: View, query: Query) -> list[str]:
     """The articles that report what the query finds, the latest report first."""
     found: dict[str, None] = {}
-    after: str | None = None
-    while True:
-        events = view.events(filter=query, limit=BATCH, after=after)
-        found.update(dict.fromkeys(event.article_id for event in events))
-        after = events.after
-        if after is None:
-            break
-    while True:
-        cases = view.cases(query, BATCH, after)
-        for case in cases:
-            found.update(dict.fromkeys(_reporting(view, case)))
-        after = cases.after
-        if after is None:
-            break
-    while True:
-        articles = view.articles(query, BATCH, after)
-        found.update(dict.fromkeys(article.id for article in articles))
-        after = articles.after
-        if after is None:
-            return list(found)
+    for event in every(partial(view.events, None, query)):
+        found[event.article_id] = None
+    for case in every(partial(view.cases, query)):
+        found.update(dict.fromkeys(_reporting(view, case)))
+    for article in every(partial(view.articles, query)):
+        found[article.id] = None
+    return list(found)
 
 
 def _reporting(view: View, case: Case) -> Iterator[str]:

@@ -4,6 +4,7 @@ A worker says again and again that it is alive. What a killed one was reading is
 is read twice, for what is in the store is passed over.
 """
 
+import io
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ from datetime import timedelta
 import msgspec
 
 from verbale.errors import SourceError, StoreLocked
+from verbale.exchanging import imported
+from verbale.export.native import is_ledger
 from verbale.ingest.entries import Entry, Intake, entries, sent
 from verbale.store.queue import Task
 from verbale.taking import Done, Taker, stamp, take_or_fail
@@ -55,7 +58,11 @@ class Worker:
         with self.taker.store.writer() as writer:
             task = writer.take_task(self.name, now=self.taker.stamp(), until=self._until())
             content = writer.content(task.number) if task else None
-        return None if task is None else self._read(task, content)
+        if task is None:
+            return None
+        if task.kind == "file" and content is not None and is_ledger(content):
+            return self._ledger(task, content)
+        return self._read(task, content)
 
     def _read(self, task: Task, content: bytes | None) -> Task:
         """Reads all records of a task; it is another's once this worker was thought dead, and left to it."""
@@ -78,6 +85,20 @@ class Worker:
                 if not writer.renew_task(task, until=self._until()):
                     return task
         task = _ended(task, errors, self.taker.stamp())
+        with self.taker.store.writer() as writer:
+            writer.end_task(task)
+        return task
+
+    def _ledger(self, task: Task, content: bytes) -> Task:
+        """Takes in what `verbale export` wrote, all of it or nothing."""
+        now = self.taker.now()
+        try:
+            counts = imported(self.taker.store, io.BytesIO(content), source=task.name, now=now)
+            task = msgspec.structs.replace(task, counts=dict(sorted(counts.items())))
+            task = _ended(task, [], stamp(now))
+        except SourceError as error:
+            task = msgspec.structs.replace(task, counts={"failed": 1})
+            task = _ended(task, [error], stamp(now))
         with self.taker.store.writer() as writer:
             writer.end_task(task)
         return task

@@ -97,6 +97,6 @@ def page_paths(app: Litestar) -> list[str]:
         for route in app.routes
         if isinstance(route, HTTPRoute)
         and any("GET" in handler.http_methods for handler in route.route_handlers)
-        and not route.path.startswith(("/static", "/api", "/atom"))
+        and not route.path.startswith(("/static", "/api", "/atom", "/export/"))
         and not re.search(r"\.\w+$", route.path)
     )

@@ -57,11 +57,11 @@ def import_(
 
 def is_ledger(source: str) -> bool:
     """Whether a source is a file that `verbale export` wrote."""
-    from verbale.export.native import OPENING
+    from verbale.export import native
 
     try:
         with Path(source).open("rb") as file:
-            return file.read(len(OPENING)) == OPENING
+            return native.is_ledger(file.read(len(native.OPENING)))
     except (OSError, ValueError):  # an address, a folder, or no name of a file
         return False
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Router
-from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
@@ -24,6 +24,7 @@ from verbale.desk.pages import (
     cases,
     cite,
     door,
+    export,
     feeds,
     following,
     home,
@@ -53,6 +54,7 @@ PAGES = (
     feeds.router,
     following.router,
     readings.router,
+    export.router,
     door.router,
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from litestar import Litestar
-from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.plugins.jinja import JinjaTemplateEngine
 
 from verbale.export import caselines
 from verbale.export.minutes import attribution, quoted

@@ -56,6 +56,11 @@ LineName = Literal["ledger", "article", "case", "judgement"]
 _DECODER: msgspec.json.Decoder[Line] = msgspec.json.Decoder(Line)
 
 
+def is_ledger(content: bytes) -> bool:
+    """Whether a file that begins so was written by `verbale export`."""
+    return content.startswith(OPENING)
+
+
 def written(line: Line) -> bytes:
     """A line of the file, with its end."""
     return msgspec.json.encode(line) + b"\n"

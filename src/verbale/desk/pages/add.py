@@ -2,12 +2,14 @@
 
 from litestar import Router, get, post
 from litestar.datastructures import UploadFile
+from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
 from verbale.desk.views.add import Queue, put_addresses, put_files, put_text, queue
 from verbale.errors import UsageError
+from verbale.export.native import is_ledger
 from verbale.store.queue import Task
 from verbale.taking import stamp
 
@@ -34,6 +36,8 @@ async def put(request: Asked) -> Template | Redirect:
     form = await request.form()
     files = [file for file in form.getall("files", []) if isinstance(file, UploadFile) and file.filename]
     sent = [(file.filename, await file.read()) for file in files]
+    if any(is_ledger(content) for _, content in sent) and not request.user.may("edit"):
+        raise PermissionDeniedException("A ledger brings what people judged: an editor takes it in.")
     addresses, pasted, published = (text(form, field) for field in ("addresses", "text", "published"))
 
     def keep() -> tuple[Task, ...]:

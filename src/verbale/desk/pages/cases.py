@@ -3,16 +3,17 @@
 from typing import Literal
 
 from litestar import Response, Router, get
-from litestar.response import Template
+from litestar.response import Stream, Template
 
-from verbale.desk.pages.formats import json, table
+from verbale.desk.pages.formats import file, json
 from verbale.desk.pages.shown import Asked, page, store
+from verbale.desk.pages.taken import taken
 from verbale.desk.views import cases as views
 from verbale.desk.views.filters import Filter
+from verbale.export.caserows import csv_rows
+from verbale.export.hits import HITS
 
 Kind = Literal["event", "article"]
-COLUMNS = ("id", "headline", "outcome", "flags", "independent_sources", "reports", "opened", "updated")
-HIT_COLUMNS = ("kind", "id", "day", "title", "before", "match", "after")
 # A file of a filtered view; more goes through `verbale cases` and `verbale export`.
 MOST = 10_000
 
@@ -38,27 +39,9 @@ def cases_json(request: Asked, after: str | None = None) -> Response[bytes]:
 
 
 @get("/cases.csv", opt={"act": "read"}, sync_to_thread=True)
-def cases_csv(request: Asked) -> Response[str]:
-    """The same as a table, all of it."""
-    with store(request).view() as view:
-        rows = [views.row(case) for case in view.cases(asked_for(request).query(), limit=MOST)]
-    return table(
-        "cases",
-        COLUMNS,
-        (
-            (
-                row.id,
-                row.headline,
-                row.outcome,
-                "; ".join(row.flags),
-                row.sources,
-                row.reports,
-                row.opened,
-                row.updated,
-            )
-            for row in rows
-        ),
-    )
+def cases_csv(request: Asked) -> Stream:
+    """All of them as a table, as `verbale cases --format csv` gives it."""
+    return taken(request, asked_for(request), "cases.csv")
 
 
 def _hits(request: Asked, kind: Kind, path: str, after: str | None) -> Template:
@@ -76,11 +59,7 @@ def _hits_json(request: Asked, kind: Kind, after: str | None) -> Response[bytes]
 def _hits_csv(request: Asked, kind: Kind, name: str) -> Response[str]:
     with store(request).view() as view:
         found = view.search(asked_for(request).query(), limit=MOST, kind=kind).items
-    return table(
-        name,
-        HIT_COLUMNS,
-        ((hit.kind, hit.id, hit.day, hit.title, hit.before, hit.match, hit.after) for hit in found),
-    )
+    return file(name, csv_rows(HITS.columns, map(HITS.cells, found)))
 
 
 @get("/events", opt={"act": "read"}, sync_to_thread=True)

@@ -7,7 +7,7 @@ from verbale.desk.pages.formats import json
 from verbale.desk.pages.shown import Asked, page, store
 from verbale.desk.views.cite import Citations, bibtex, citations, csl, plain
 
-BIBTEX = "application/x-bibtex; charset=utf-8"
+BIBTEX = "application/x-bibtex"
 
 
 @get("/cite/{cited:str}", opt={"act": "read"}, sync_to_thread=True)
@@ -19,7 +19,7 @@ def cite(request: Asked, cited: str) -> Template | Response[bytes] | Response[st
     if dot and form == "bib":
         return Response(bibtex(_found(request, name)), media_type=BIBTEX)
     if dot and form == "txt":
-        return Response(plain(_found(request, name)), media_type="text/plain; charset=utf-8")
+        return Response(plain(_found(request, name)), media_type="text/plain")
     found = _found(request, cited)
     return page(request, "cite.html", view=found, lines=plain(found), bibtex=bibtex(found))
 

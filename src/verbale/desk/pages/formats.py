@@ -9,7 +9,7 @@ from litestar import Request, Response
 
 from verbale.export.caserows import csv_rows
 
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 
 
 def json(request: Request[Any, Any, Any], record: object) -> Response[bytes]:

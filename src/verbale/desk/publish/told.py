@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
-from verbale.asking import as_of
+from verbale.asking import as_of, every
 from verbale.desk.views.filters import Filter
 from verbale.desk.words import sentences, voice
 from verbale.errors import NotFound
@@ -14,7 +15,6 @@ from verbale.store.base import View
 from verbale.store.charted import NONE, PLACE, WHEN, charted_facets, moment
 from verbale.store.facets import case_facets
 
-BATCH = 500
 UNTIMED = "untimed"
 WEB = ("http://", "https://")
 
@@ -88,8 +88,9 @@ class Told:
 
 def told(view: View, asked: Filter, today: str) -> Told:
     """What a filter finds: its cases with all their events, and its events. Raises QueryError and UsageError."""
-    cases = tuple(as_of(case, today) for case in _cases(view, asked))
-    wanted = {event.id: event for event in _events(view, asked)}
+    query = asked.query()
+    cases = tuple(as_of(case, today) for case in every(partial(view.cases, query)))
+    wanted = {event.id: event for event in every(partial(view.events, None, query))}
     of_cases = {key for case in cases for step in case.steps for key in step.events}
     wanted |= {event.id: event for event in _there(view, of_cases - wanted.keys())}
     placed: dict[str, list[str]] = {}
@@ -132,26 +133,6 @@ def _lines(
                 place=min(counted[PLACE]),
                 cases=tuple(placed.get(key, ())),
             )
-
-
-def _cases(view: View, asked: Filter) -> Iterator[Case]:
-    after: str | None = None
-    while True:
-        page = view.cases(asked.query(), BATCH, after)
-        yield from page
-        after = page.after
-        if after is None:
-            return
-
-
-def _events(view: View, asked: Filter) -> Iterator[Event]:
-    after: str | None = None
-    while True:
-        page = view.events(filter=asked.query(), limit=BATCH, after=after)
-        yield from page
-        after = page.after
-        if after is None:
-            return
 
 
 def _there(view: View, ids: Iterable[str]) -> Iterator[Event]:

@@ -94,7 +94,7 @@ def put_files(
 ) -> tuple[Task, ...]:
     """Puts files that were sent into the queue. Raises UsageError where there is none."""
     if not files:
-        raise UsageError("choose a file: HTML, text, JSONL, a feed or a WARC archive")
+        raise UsageError("choose a file: HTML, text, JSONL, a feed, a WARC archive or an exported ledger")
     day = _day(published)
     return _put(
         store,
