@@ -70,23 +70,64 @@ def undo(store: Store, number: int, *, who: str, reason: str | None, now: dateti
             raise NotFound(f"{number}: there is no judgement of this number that holds")
         ids = {key for one in undone for key in _named(one)}
         touched = _blocks(writer, ids)
-        kept = tuple(
-            writer.append(
-                Judgement(
-                    number=0,
-                    at=stamp(now),
-                    who=who,
-                    verb="undo",
-                    subject=one.subject,
-                    subject_id=one.subject_id,
-                    detail={"number": str(one.number)},
-                    reason=reason,
-                )
-            )
-            for one in undone
-        )
+        kept = _take_back(writer, undone, who=who, reason=reason, at=stamp(now))
         settle_blocks(writer, touched | _blocks(writer, ids), now=now)
     return kept
+
+
+def later(said: Iterable[Judgement], number: int) -> tuple[Judgement, ...]:
+    """What is to be undone so that what was said up to a number holds as it did then, the latest first.
+
+    What came later and was undone since is left so; an undoing of something earlier is itself undone.
+    """
+    several = sorted(said, key=lambda one: one.number, reverse=True)
+    gone = _gone(several)
+    return tuple(
+        one
+        for one in several
+        if one.number > number
+        and one.number not in gone
+        and (one.verb != "undo" or any(int(key) <= number for key in judging.ids(one, "number")))
+    )
+
+
+def restore(
+    store: Store, number: int, *, who: str, reason: str | None, now: datetime
+) -> tuple[Judgement, ...]:
+    """Lets hold again what held after a judgement, and nothing that was said since; all at one stroke.
+
+    Nothing is taken out of the ledger: what came later is undone, and that can be undone like anything else.
+    """
+    with store.writer() as writer:
+        said = writer.judgements()
+        undone = later(said, number)
+        back = {key for one in undone if one.verb == "undo" for key in judging.ids(one, "number")}
+        ids = {key for one in said if one in undone or str(one.number) in back for key in _named(one)}
+        touched = _blocks(writer, ids)
+        kept = _take_back(writer, undone, who=who, reason=reason, at=stamp(now))
+        settle_blocks(writer, touched, now=now)
+        settle_blocks(writer, _blocks(writer, ids), now=now)
+    return kept
+
+
+def _take_back(
+    writer: Writer, undone: Iterable[Judgement], *, who: str, reason: str | None, at: str
+) -> tuple[Judgement, ...]:
+    return tuple(
+        writer.append(
+            Judgement(
+                number=0,
+                at=at,
+                who=who,
+                verb="undo",
+                subject=one.subject,
+                subject_id=one.subject_id,
+                detail={"number": str(one.number)},
+                reason=reason,
+            )
+        )
+        for one in undone
+    )
 
 
 def subject_of(view: View, key: str) -> Subject:
@@ -222,11 +263,16 @@ def _origins(judgement: Judgement, said: tuple[Judgement, ...]) -> set[int]:
 
 
 def _is_undone(judgement: Judgement, said: tuple[Judgement, ...]) -> bool:
+    return judgement.number in _gone(reversed(said))
+
+
+def _gone(latest_first: Iterable[Judgement]) -> set[int]:
+    """The numbers of what was undone and holds no more."""
     gone: set[int] = set()
-    for one in reversed(said):
+    for one in latest_first:
         if one.verb == "undo" and one.number not in gone:
             gone.update(int(number) for number in judging.ids(one, "number"))
-    return judgement.number in gone
+    return gone
 
 
 def _a(subject: Subject) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_browser import Sitting, sitting
 from desk_demo import Desk, Found, fill, opened, page_paths
 from litestar.testing import TestClient
 from playwright.sync_api import Browser
@@ -43,6 +44,13 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("Chromium is not installed (apt-get install chromium)")
     with browsing(path) as found:
+        yield found
+
+
+@pytest.fixture
+def own(browser: Browser, demo_copy: str) -> Iterator[Sitting]:
+    """Somebody at a desk of their own on the demo pages."""
+    with sitting(browser, demo_copy) as found:
         yield found
 
 

@@ -1,12 +1,11 @@
 """Every page in a real browser: no error, nothing from elsewhere, accessible, light; and the way to a sentence."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from desk_browser import watched
 from desk_demo import Desk, opened
 from playwright.sync_api import Browser, Page, Response
 from tools.browser import served
@@ -14,21 +13,6 @@ from tools.browser import served
 HEAVIEST = 300_000  # bytes of a page with its styles and scripts, without its charts
 GRAVE = ("serious", "critical")
 PHONE = {"width": 390, "height": 844}
-
-
-@contextmanager
-def watched(browser: Browser, address: str, **options: object) -> Iterator[tuple[Page, list[str]]]:
-    """A page, and what goes wrong on it: errors of the console and requests to elsewhere."""
-    context = browser.new_context(**options)  # type: ignore[arg-type]
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
-    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on(
-        "request", lambda asked: asked.url.startswith(address) or wrong.append(f"{page.url}: {asked.url}")
-    )
-    yield page, wrong
-    context.close()
 
 
 def grave(page: Page) -> list[str]:

@@ -30,7 +30,7 @@ Q = Annotated[str, Parameter(description="A search in the query language.")]
 def first(request: Asked) -> Home:
     """Counts, the latest cases and reports, what waits."""
     with store(request).view() as view:
-        return home(view)
+        return home(view, gate(request).now().date())
 
 
 @get("/cases", opt={"act": "read"}, sync_to_thread=True)

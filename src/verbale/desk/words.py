@@ -42,6 +42,7 @@ def vocabulary() -> dict[str, object]:
         "country": country,
         "plain": plain,
         "move": move,
+        "moved": moved,
         "day": day,
         "when": when,
         "quoted": quoted,
@@ -65,7 +66,12 @@ def plain(word: str | None) -> str:
 
 def move(step: Step) -> str:
     """What a step does, as a heading."""
-    return _MOVES.get(step.move, plain(step.move))
+    return moved(step.move)
+
+
+def moved(name: str) -> str:
+    """A move as people say it."""
+    return _MOVES.get(name, plain(name))
 
 
 def day(text: str | None) -> str:

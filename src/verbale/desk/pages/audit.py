@@ -2,13 +2,15 @@
 
 from typing import get_args
 
-from litestar import Response, Router, get
-from litestar.response import Template
+from litestar import Response, Router, get, post
+from litestar.response import Redirect, Template
 
 from verbale.desk.pages.formats import json, table
-from verbale.desk.pages.shown import Asked, gate, page, store
+from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
 from verbale.desk.views import audit as views
+from verbale.errors import UsageError
 from verbale.records import Verb
+from verbale.rulings import restore
 
 COLUMNS = ("number", "at", "who", "verb", "subject", "subject_id", "detail", "reason", "undone_by")
 
@@ -71,6 +73,33 @@ def ruled_json(request: Asked, number: int) -> Response[bytes]:
         return json(request, views.ruled(view, number, gate(request).now().date()))
 
 
+@get("/audit/{number:int}/restore", opt={"act": "edit"}, sync_to_thread=True)
+def confirm(request: Asked, number: int) -> Template:
+    """Says what would be undone so that the state after a judgement holds again, and asks once more."""
+    with store(request).view() as view:
+        return page(request, "restore.html", view=views.restoring(view, number), told=views.told)
+
+
+@post("/audit/{number:int}/restore", opt={"act": "edit"}, status_code=303)
+async def take_back(request: Asked, number: int) -> Redirect:
+    """Undoes all that was decided after a judgement, if that is still what was confirmed."""
+    form = await request.form()
+    last, reason = text(form, "last"), text(form, "reason").strip()
+    who, now = request.user.name, gate(request).now()
+
+    def restored() -> None:
+        with store(request).view() as view:
+            undone = views.restoring(view, number).undone
+        if not undone or last != str(undone[0].number):
+            raise UsageError("Something else was decided meanwhile: look again.")
+        restore(store(request), number, who=who, reason=reason or f"back to decision {number}", now=now)
+
+    await aside(restored)
+    return back("/audit")
+
+
 router = Router(
-    "/", route_handlers=[audit, audit_json, audit_csv, ruled, ruled_json], include_in_schema=False
+    "/",
+    route_handlers=[audit, audit_json, audit_csv, ruled, ruled_json, confirm, take_back],
+    include_in_schema=False,
 )

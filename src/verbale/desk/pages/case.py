@@ -5,7 +5,7 @@ from litestar.response import Template
 
 from verbale.desk.pages.formats import json, table
 from verbale.desk.pages.shown import Asked, gate, page, store
-from verbale.desk.views.case import CasePage, case_page
+from verbale.desk.views.case import CasePage, case_page, near
 
 COLUMNS = ("step", "move", "when", "event", "sentence", "says", "quote", "outlet", "published", "article")
 
@@ -18,7 +18,12 @@ def case(request: Asked, case_id: str) -> Template | Response[bytes] | Response[
         return json(request, _viewed(request, name))
     if dot and form == "csv":
         return _table(_viewed(request, name))
-    return page(request, "case.html", view=_viewed(request, case_id))
+    who = request.user
+    with store(request).view() as view:
+        found = case_page(view, case_id, gate(request).now().date().isoformat())
+        followed = any((one.kind, one.subject) == ("case", case_id) for one in view.follows(who.name))
+        others = near(view, found.case) if who.may("edit") else ()
+    return page(request, "case.html", view=found, followed=followed, near=others)
 
 
 def _viewed(request: Asked, case_id: str) -> CasePage:

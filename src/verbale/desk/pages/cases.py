@@ -10,8 +10,10 @@ from verbale.desk.pages.shown import Asked, page, store
 from verbale.desk.pages.taken import taken
 from verbale.desk.views import cases as views
 from verbale.desk.views.filters import Filter
+from verbale.desk.views.following import subject_of
 from verbale.export.caserows import csv_rows
 from verbale.export.hits import HITS
+from verbale.store.base import View
 
 Kind = Literal["event", "article"]
 # A file of a filtered view; more goes through `verbale cases` and `verbale export`.
@@ -28,7 +30,16 @@ def cases(request: Asked, after: str | None = None) -> Template:
     """The cases that a search finds."""
     asked = asked_for(request)
     with store(request).view() as view:
-        return page(request, "cases.html", view=views.cases(view, asked, after), asked=asked, path="/cases")
+        found, followed = views.cases(view, asked, after), _is_followed(request, view, asked)
+    return page(
+        request,
+        "cases.html",
+        view=found,
+        asked=asked,
+        path="/cases",
+        subject=subject_of(asked),
+        followed=followed,
+    )
 
 
 @get("/cases.json", opt={"act": "read"}, sync_to_thread=True)
@@ -44,11 +55,25 @@ def cases_csv(request: Asked) -> Stream:
     return taken(request, asked_for(request), "cases.csv")
 
 
+def _is_followed(request: Asked, view: View, asked: Filter) -> bool:
+    subject = subject_of(asked)
+    return any((one.kind, one.subject) == ("search", subject) for one in view.follows(request.user.name))
+
+
 def _hits(request: Asked, kind: Kind, path: str, after: str | None) -> Template:
     asked = asked_for(request)
     with store(request).view() as view:
-        found = views.hits(view, kind, asked, after)
-    return page(request, "hits.html", view=found, asked=asked, path=path, kind=kind)
+        found, followed = views.hits(view, kind, asked, after), _is_followed(request, view, asked)
+    return page(
+        request,
+        "hits.html",
+        view=found,
+        asked=asked,
+        path=path,
+        kind=kind,
+        subject=subject_of(asked),
+        followed=followed,
+    )
 
 
 def _hits_json(request: Asked, kind: Kind, after: str | None) -> Response[bytes]:

@@ -3,9 +3,10 @@
 from typing import Literal
 
 from litestar import Response, Router, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from verbale.desk.pages.cases import asked_for
 from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
 from verbale.desk.views import following as views
 from verbale.errors import NotFound, UsageError
@@ -44,10 +45,10 @@ def case_feed(request: Asked, case_id: FromPath[str]) -> Response[str]:
 
 
 @get("/atom/search", opt={"act": "read"}, sync_to_thread=True)
-def search_feed(request: Asked, q: FromQuery[str] = "") -> Response[str]:
-    """The Atom feed of a search."""
+def search_feed(request: Asked) -> Response[str]:
+    """The Atom feed of a search with its facets."""
     with store(request).view() as view:
-        return Response(views.atom_of_search(view, q, _base(request)), media_type=ATOM)
+        return Response(views.atom_of_search(view, asked_for(request), _base(request)), media_type=ATOM)
 
 
 def _changed(request: Asked, do: str, kind: str, subject: str, to: str) -> Template | Redirect:

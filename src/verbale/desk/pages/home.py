@@ -4,7 +4,7 @@ from litestar import Response, Router, get
 from litestar.response import Template
 
 from verbale.desk.pages.formats import json
-from verbale.desk.pages.shown import Asked, page, store
+from verbale.desk.pages.shown import Asked, gate, page, store
 from verbale.desk.views.home import home as viewed
 
 
@@ -12,14 +12,14 @@ from verbale.desk.views.home import home as viewed
 def home(request: Asked) -> Template:
     """What is new, what waits, what is overdue."""
     with store(request).view() as view:
-        return page(request, "home.html", view=viewed(view))
+        return page(request, "home.html", view=viewed(view, gate(request).now().date()))
 
 
 @get("/home.json", opt={"act": "read"}, sync_to_thread=True)
 def as_json(request: Asked) -> Response[bytes]:
     """The same as a record."""
     with store(request).view() as view:
-        return json(request, viewed(view))
+        return json(request, viewed(view, gate(request).now().date()))
 
 
 @get("/help", opt={"act": "read"}, sync_to_thread=False)

@@ -62,8 +62,8 @@ async def _judged(request: Asked, form: Any, verbs: tuple[str, ...]) -> Redirect
         raise UsageError(f"here one says {', '.join(verbs)}")
     ruling = Ruling(
         cast(Verb, verb),
-        text(form, "subject").strip(),
-        others=tuple(text(form, "others").replace(",", " ").split()),
+        " ".join(_ids(form, "subject")[-1:]),
+        others=_ids(form, "others"),
         values=values(form) if verb in ("fix", "override") else None,
         reason=text(form, "reason").strip() or None,
     )
@@ -78,6 +78,16 @@ def values(form: Any) -> Mapping[str, str]:
     fields = sorted(FIXABLE | STEP_FIELDS | CASE_FIELDS)
     given = {name: text(form, name).strip() for name in fields if text(form, name).strip()}
     return {name: value for name, value in given.items() if value != text(form, f"was-{name}")}
+
+
+def _ids(form: Any, name: str) -> tuple[str, ...]:
+    """The ids of a field: each of a list that was chosen, and those that were written beside it."""
+    return tuple(
+        key
+        for value in form.getall(name, [])
+        if isinstance(value, str)
+        for key in value.replace(",", " ").split()
+    )
 
 
 def _number(value: object) -> int:

@@ -26,7 +26,7 @@ def review(request: Asked, at: str = "", sort: str = "latest", unsure: bool = Fa
     asked, order = asked_for(request), _order(sort)
     with store(request).view() as view:
         found = views.queue(view, asked, request.user.name, at, order, unsure=unsure)
-        counted = view.facets("event", views.base(asked), asked.chosen)
+        counted = view.facets("event", views.base(asked), asked.chosen, inside=asked.inside)
         facets = cases.facets(view, counted, asked)
     more = {**({"sort": order} if order != "latest" else {}), **({"unsure": "true"} if unsure else {})}
     return page(

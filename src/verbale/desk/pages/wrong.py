@@ -18,6 +18,7 @@ _STATUS: tuple[tuple[type[VerbaleError], int, str], ...] = (
     (UsageError, 400, "Go back and mend it."),
     (StoreError, 503, "The store is busy or cannot be reached; try again in a moment."),
 )
+_NOWHERE = "Not Found"  # what Litestar says of an address without a page
 _TITLES = {400: "That cannot be asked", 401: "Not logged in", 403: "Not allowed", 404: "Not found", 405: "Not here",
            413: "Too large", 429: "Too often", 503: "Not now"}  # fmt: skip
 
@@ -39,7 +40,8 @@ def theirs(request: Request[Any, Any, Any], error: HTTPException) -> Response[An
     extra = getattr(error, "extra", None)
     fields = [one for one in extra if isinstance(one, dict)] if isinstance(extra, list) else []
     said = "; ".join(f"{one.get('key', '?')}: {one.get('message', '')}" for one in fields)
-    return _told(request, error.status_code, said or error.detail, "")
+    detail = f"There is nothing at {request.url.path}." if error.detail == _NOWHERE else error.detail
+    return _told(request, error.status_code, said or detail, "")
 
 
 def unforeseen(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -11,7 +11,7 @@ from verbale.export.caselines import flags, headline, outcome
 from verbale.ledger.cases import cases
 from verbale.ledger.judging import active, ids
 from verbale.records import Case, Judgement, Record, Verb
-from verbale.rulings import bearing
+from verbale.rulings import bearing, later
 from verbale.store.base import View
 
 PAGE = 100
@@ -58,6 +58,21 @@ class Ruled(Record, frozen=True, kw_only=True):
     entry: Entry
     changed: tuple[Changed, ...]
     same: tuple[Changed, ...]
+
+
+class Restoring(Record, frozen=True, kw_only=True):
+    """What restoring an earlier state would undo, the latest first; `number` is the last judgement that would hold."""
+
+    number: int
+    undone: tuple[Judgement, ...]
+
+
+def restoring(view: View, number: int) -> Restoring:
+    """What restoring the state after a judgement would undo. Raises NotFound; 0 is before all of them."""
+    said = view.judgements()
+    if number and all(one.number != number for one in said):
+        raise NotFound(f"{number}: there is no judgement of this number")
+    return Restoring(number=number, undone=later(said, number))
 
 
 def audit(view: View, who: str = "", verb: str = "", subject: str = "", before: int | None = None) -> Audit:

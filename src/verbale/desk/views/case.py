@@ -1,9 +1,13 @@
 """A case as a page shows it: a lane for each side asked, every step with its words and who says so."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 
 from verbale import asking
+from verbale.desk.views.cases import Row, row
 from verbale.desk.views.cite import citation
+from verbale.desk.views.following import Standing, standing
 from verbale.desk.views.moved import stands
 from verbale.desk.words import sentences, voice
 from verbale.export.casefile import CaseFile
@@ -13,6 +17,11 @@ from verbale.export.names import country
 from verbale.ledger.sides import each, side
 from verbale.records import Case, Judgement, Party, Record, Step
 from verbale.store.base import View
+from verbale.store.facets import narrowed, sides
+from verbale.store.query import parse
+
+# Cases that are offered to be merged with, or to move a step to.
+NEAR = 20
 
 
 class Told(Record, frozen=True, kw_only=True):
@@ -48,12 +57,30 @@ class Lane(Record, frozen=True, kw_only=True):
     moves: tuple[Move, ...]
 
 
+class Passing(Record, frozen=True, kw_only=True):
+    """A step in the course of a case: when it was, and the days of its first and last report."""
+
+    number: int
+    step: str
+    when: str
+    reported: str | None
+    last: str | None
+    makes: bool
+
+
 class CasePage(Record, frozen=True, kw_only=True):
-    """A case with its lanes and what people judged of it."""
+    """A case with its lanes, its course in order of time, and what people judged of it.
+
+    `said_in` names the step whose words say a value of the case: "requester", "addressee", "items", "opened",
+    "updated".
+    """
 
     case: Case
     title: str
+    standing: Standing
     lanes: tuple[Lane, ...]
+    course: tuple[Passing, ...]
+    said_in: dict[str, int]
     makers: tuple[int, ...]
     judgements: tuple[Judgement, ...]
 
@@ -66,10 +93,61 @@ def case_page(view: View, case_id: str, today: str) -> CasePage:
     return CasePage(
         case=case,
         title=headline(case),
+        standing=standing(case, date.fromisoformat(today)),
         lanes=tuple(_lanes(case, moves)),
+        course=tuple(sorted(map(_passing, moves), key=lambda one: (one.when or "9999", one.number))),
+        said_in=dict(_said_in(case, moves)),
         makers=tuple(move.number for move in moves if move.makes),
         judgements=file.judgements,
     )
+
+
+def near(view: View, case: Case) -> tuple[Row, ...]:
+    """Other cases of the same sides, which may be one with this case or have a step of it; the latest first."""
+    asks, asked = sorted(sides(case.requester)), sorted(sides(case.addressee))
+    everything = parse("")
+    several = [
+        {"requester": asks, "addressee": asked},
+        {"requester": asked, "addressee": asks},
+        {"requester": asks},
+    ]
+    found: dict[str, Row] = {}
+    for chosen in several:
+        if all(chosen.values()) and len(found) < NEAR:
+            cases = view.cases(narrowed(everything, chosen), limit=NEAR + 1)
+            found |= {one.id: row(one) for one in cases if one.id != case.id and one.id not in found}
+    return tuple(found.values())[:NEAR]
+
+
+def _passing(move: Move) -> Passing:
+    days = sorted(told.published[:10] for told in move.told if told.published)
+    return Passing(
+        number=move.number,
+        step=move.step.move,
+        when=(move.step.when.start or "") if move.step.when else "",
+        reported=days[0] if days else None,
+        last=days[-1] if days else None,
+        makes=move.makes,
+    )
+
+
+def _said_in(case: Case, moves: tuple[Move, ...]) -> Iterator[tuple[str, int]]:
+    """The step that says each value of a case, a request before others."""
+    asking_first = sorted(moves, key=lambda move: (move.step.move != "request", move.number))
+    for name, parties in (("requester", case.requester), ("addressee", case.addressee)):
+        own = sides(parties)
+        said = (move for move in asking_first if own & sides((*move.step.actors, *move.step.recipients)))
+        yield from ((name, move.number) for move in islice(said, 1))
+    wanted = {item.text for item in case.items}
+    said = (move for move in asking_first if wanted & {item.text for item in move.step.items})
+    yield from (("items", move.number) for move in islice(said, 1))
+    for name, day in (("opened", case.opened), ("updated", case.updated)):
+        said = (move for move in moves if day and day[:10] in _days(move))
+        yield from ((name, move.number) for move in islice(said, 1))
+
+
+def _days(move: Move) -> set[str]:
+    return {told.published[:10] for told in move.told if told.published}
 
 
 def _moves(file: CaseFile) -> Iterator[Move]:

@@ -13,6 +13,7 @@ from verbale.store.rows import Facets, Hit
 PAGE = 50
 # Values of a facet that a page lists; the others are asked for by typing.
 SHOWN = 12
+DAYS = 31  # of a month; a date has no other order than that of time
 SIDES = ("requester", "addressee")
 
 
@@ -67,7 +68,7 @@ class Hits(Record, frozen=True, kw_only=True):
 def cases(view: View, asked: Filter, after: str | None = None, limit: int = PAGE) -> Found:
     """The cases that a filter finds, the latest first. Raises QueryError and UsageError."""
     page = view.cases(asked.query(), limit=limit, after=after)
-    counted = view.facets("case", asked.q, asked.chosen)
+    counted = view.facets("case", asked.q, asked.chosen, inside=asked.inside)
     rows = tuple(row(case) for case in page)
     return Found(total=counted.total, facets=facets(view, counted, asked), rows=rows, after=page.after)
 
@@ -91,7 +92,7 @@ def hits(
 ) -> Hits:
     """The events or reports that a filter finds, with the words that were found. Raises QueryError, UsageError."""
     page = view.search(asked.query(), limit=limit, after=after, kind=kind)
-    counted = view.facets(kind, asked.q, asked.chosen)
+    counted = view.facets(kind, asked.q, asked.chosen, inside=asked.inside)
     return Hits(total=counted.total, facets=facets(view, counted, asked), hits=page.items, after=page.after)
 
 
@@ -106,7 +107,8 @@ def facets(view: View, counted: Facets, asked: Filter) -> tuple[Facet, ...]:
 def _facet(name: str, counted: Facets, asked: Filter, named: dict[str, str]) -> Facet:
     chosen = set(asked.chosen.get(name, ()))
     counts = counted.counts[name]
-    shown = [one for place, one in enumerate(counts) if place < SHOWN or one.value in chosen]
+    most = DAYS if name == DATE else SHOWN
+    shown = [one for place, one in enumerate(counts) if place < most or one.value in chosen]
     return Facet(
         name=name,
         choices=tuple(

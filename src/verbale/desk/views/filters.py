@@ -11,6 +11,7 @@ from verbale.store.facets import DATE, FACETS, narrowed
 from verbale.store.query import Query, parse
 
 QUERY = "q"
+YEAR, MONTH = len("2015"), len("2015-10")
 CHOOSABLE = (*FACETS, DATE, *CHARTED)
 
 
@@ -30,7 +31,19 @@ class Filter:
                 q = value.strip()
             elif name in CHOOSABLE and value:
                 chosen[name] = (*chosen.get(name, ()), value)
+        if DATE in chosen:
+            chosen[DATE] = _finest(chosen[DATE])
         return cls(q, chosen)
+
+    @property
+    def inside(self) -> str:
+        """The year or month whose months or days can be chosen: what all chosen dates lie in, "" for all years."""
+        dates = self.chosen.get(DATE, ())
+        if len(dates) == 1 and len(dates[0]) in (YEAR, MONTH):
+            return dates[0]
+        inside = {date[:length] for length in (YEAR, MONTH) for date in dates if len(date) > length}
+        common = [one for one in inside if all(date.startswith(f"{one}-") for date in dates)]
+        return max(common, key=len, default="")
 
     def query(self) -> Query:
         """What the store is asked. Raises QueryError, and UsageError for a day that there is not."""
@@ -49,6 +62,11 @@ class Filter:
         """A path with this filter, and more values of its own."""
         pairs = [*self.pairs(), *more.items()]
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _finest(dates: tuple[str, ...]) -> tuple[str, ...]:
+    """A month is chosen in the place of its year, a day in the place of its month."""
+    return tuple(date for date in dates if not any(other.startswith(f"{date}-") for other in dates))
 
 
 def side_names(view: View, sides: Iterable[str]) -> dict[str, str]:

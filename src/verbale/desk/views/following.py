@@ -1,27 +1,35 @@
 """The watch list: cases and searches that somebody follows, what is new in them, and their Atom feeds."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
+from urllib.parse import parse_qsl, quote
 from xml.sax.saxutils import escape, quoteattr
 
+from verbale.desk.views.filters import Filter
 from verbale.errors import NotFound
-from verbale.records import Case, Record
+from verbale.records import Case, Exit, Record
 from verbale.store.answers import case_title
 from verbale.store.base import Store, View
 from verbale.store.people import Follow, FollowKind
-from verbale.store.query import parse, span
+from verbale.store.query import And, Day, Has, Not, span
 
 Standing = Literal["overdue", "stale", "open", "ended"]
 # No answer to a request for a month is worth a look; no report of an open case for three is news no more.
 OVERDUE = timedelta(days=30)
 STALE = timedelta(days=90)
 MOST_NEW = 50
+_PROMISED = ("pledged", "committed", "allocated", "delivering")
+_ENDED = ("delivered", *get_args(Exit))
 
 
 class Followed(Record, frozen=True, kw_only=True):
-    """What somebody follows: `new` counts what came since they last looked; `standing` is a case's."""
+    """What somebody follows: `new` counts what came since they last looked; `standing` is a case's; `address` and
+    `feed` are where it and its Atom feed stand."""
 
     follow: Follow
+    address: str
+    feed: str
     new: int
     updated: str | None
     standing: Standing | None = None
@@ -53,17 +61,48 @@ def standing(case: Case, today: date) -> Standing:
     return "stale" if _since(case.updated or case.opened, today) > STALE else "open"
 
 
+def late(view: View, today: date, most: int) -> Iterator[tuple[Case, Standing]]:
+    """Open cases that are overdue or stale, at most so many of each: the latest requests without an answer, promises
+    whose day has passed, and what nobody reports of any more."""
+    month, quarter = ((today - gap).isoformat() for gap in (OVERDUE, STALE))
+    going = Not(Has("stage", _ENDED))
+    answered = Has("stage", ("acknowledged", *_PROMISED))
+    asked = (
+        And((going, Not(answered), Day(after=False, day=month))),
+        And((going, Has("stage", _PROMISED))),
+        And((going, Not(Day(after=True, day=quarter)))),
+    )
+    found = {case.id: case for query in asked for case in view.cases(query, limit=most)}
+    yield from (
+        (case, how) for case in found.values() if (how := standing(case, today)) in ("overdue", "stale")
+    )
+
+
 def follow(store: Store, who: str, kind: FollowKind, subject: str, *, now: str) -> Follow:
     """Follows a case or a search. Raises NotFound for no case, QueryError for no query."""
     with store.writer() as writer:
-        if kind == "case":
-            title = case_title(writer.case(subject))
-        else:
-            parse(subject)
-            title = subject or "everything"
+        title = case_title(writer.case(subject)) if kind == "case" else told(filter_of(subject))
         one = Follow(who=who, kind=kind, subject=subject, title=title, added=now, seen=now)
         writer.put_follow(one)
     return one
+
+
+def filter_of(subject: str) -> Filter:
+    """What a followed search asks for: a query, or an address from "?" on. Raises QueryError, UsageError."""
+    asked = Filter.read(parse_qsl(subject[1:])) if subject.startswith("?") else Filter(subject.strip())
+    asked.query()
+    return asked
+
+
+def subject_of(asked: Filter) -> str:
+    """How a search is kept that somebody follows."""
+    return asked.address("") if asked.chosen else asked.q
+
+
+def told(asked: Filter) -> str:
+    """A search in words."""
+    chosen = (f"{name}: {' or '.join(values)}".replace("_", " ") for name, values in asked.chosen.items())
+    return "; ".join(part for part in (asked.q, *chosen) if part) or "everything"
 
 
 def look(store: Store, who: str, kind: FollowKind, subject: str, *, now: str) -> None:
@@ -93,17 +132,17 @@ def atom_of_case(view: View, case_id: str, base: str) -> str:
     return _atom(title, f"{base}/cases/{case.id}", f"case {case.id}", case.updated, entries)
 
 
-def atom_of_search(view: View, query: str, base: str) -> str:
-    """The Atom feed of a search: the latest events that it finds. Raises QueryError."""
-    hits = view.search(query, MOST_NEW)
+def atom_of_search(view: View, asked: Filter, base: str) -> str:
+    """The Atom feed of a search: the latest events that it finds. Raises QueryError and UsageError."""
+    hits = view.search(asked.query(), MOST_NEW)
     entries = [
         _entry(hit.title, f"{base}/events/{hit.id}", hit.id, hit.day, f"{hit.before}{hit.match}{hit.after}")
         for hit in hits
     ]
     return _atom(
-        query or "everything",
-        f"{base}/events",
-        f"search {query}",
+        told(asked),
+        base + asked.address("/events"),
+        f"search {subject_of(asked)}",
         hits.items[0].day if hits.items else None,
         entries,
     )
@@ -111,20 +150,33 @@ def atom_of_search(view: View, query: str, base: str) -> str:
 
 def _followed(view: View, follow: Follow, today: date) -> Followed:
     if follow.kind == "search":
-        news = _new_of(view, follow)
-        return Followed(follow=follow, new=len(news), updated=max(news, default=None))
+        asked, news = filter_of(follow.subject), _new_of(view, follow)
+        return Followed(
+            follow=follow,
+            address=asked.address("/events"),
+            feed=asked.address("/atom/search"),
+            new=len(news),
+            updated=max(news, default=None),
+        )
+    address, feed = (f"{path}/{quote(follow.subject)}" for path in ("/cases", "/atom/case"))
     try:
         case = view.case(follow.subject)
-    except NotFound:  # merged or erased since
-        return Followed(follow=follow, new=0, updated=None, gone=True)
+    except NotFound:  # merged or erased since: the page of a merged one leads on
+        return Followed(follow=follow, address=address, feed=feed, new=0, updated=None, gone=True)
     added = [_added(view, event) for step in case.steps for event in step.events]
-    new = sum(at is not None and at > follow.seen for at in added)
-    return Followed(follow=follow, new=new, updated=case.updated, standing=standing(case, today))
+    return Followed(
+        follow=follow,
+        address=address,
+        feed=feed,
+        new=sum(at is not None and at > follow.seen for at in added),
+        updated=case.updated,
+        standing=standing(case, today),
+    )
 
 
 def _new_of(view: View, follow: Follow) -> list[str]:
     """When those of the latest hits came in that came after the last look."""
-    hits = view.search(follow.subject, MOST_NEW)
+    hits = view.search(filter_of(follow.subject).query(), MOST_NEW)
     times = (_added(view, hit.id) for hit in hits)
     return [at for at in times if at is not None and at > follow.seen]
 
@@ -147,7 +199,7 @@ def _is_past_due(case: Case, today: date) -> bool:
 
 
 def _is_promised(case: Case) -> bool:
-    return (case.stage or case.provisional_stage) in ("pledged", "committed", "allocated", "delivering")
+    return (case.stage or case.provisional_stage) in _PROMISED
 
 
 def _since(day: str | None, today: date) -> timedelta:

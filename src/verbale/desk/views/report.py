@@ -13,11 +13,12 @@ from verbale.store.base import View
 
 
 class Stretch(Record, frozen=True, kw_only=True):
-    """A stretch of the text, with the numbers of the events that stand on it, the narrowest first; `ends` are
-    those whose words end here."""
+    """A stretch of the text, with the numbers of the events that stand on it, the narrowest first; `begins` are
+    those whose first words begin here, `ends` those whose words end here."""
 
     text: str
     events: tuple[int, ...] = ()
+    begins: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
     quad: str = ""
 
@@ -50,6 +51,7 @@ class _Mark:
     number: int
     quad: str
     span: Span
+    first: bool
 
 
 def report_page(view: View, article_id: str) -> ReportPage:
@@ -81,7 +83,7 @@ def report_page(view: View, article_id: str) -> ReportPage:
 
 def _stretches(text: str, events: Sequence[Event], where: Field | None) -> Iterator[Stretch]:
     marks = [
-        _Mark(number, event.quad.replace(" ", "-"), span)
+        _Mark(number, event.quad.replace(" ", "-"), span, first=span == _first(event))
         for number, event in enumerate(events, 1)
         for span in event.evidence
         if span.in_ == where
@@ -93,6 +95,9 @@ def _stretches(text: str, events: Sequence[Event], where: Field | None) -> Itera
         yield Stretch(
             text=text[start:end],
             events=tuple(dict.fromkeys(mark.number for mark in over)),
+            begins=tuple(
+                dict.fromkeys(mark.number for mark in over if mark.first and mark.span.start == start)
+            ),
             ends=tuple(dict.fromkeys(mark.number for mark in over if mark.span.end == end)),
             quad=over[0].quad if over else "",
         )
@@ -103,14 +108,25 @@ def _paragraphs(stretches: Iterator[Stretch]) -> Iterator[tuple[Stretch, ...]]:
     own: list[Stretch] = []
     for stretch in stretches:
         first, *others = stretch.text.split("\n")
-        own.append(_cut(stretch, first, last=not others))
+        own.append(_cut(stretch, first, first=True, last=not others))
         for place, line in enumerate(others, 1):
             if any(each.text.strip() for each in own):
                 yield tuple(own)
-            own = [_cut(stretch, line, last=place == len(others))]
+            own = [_cut(stretch, line, first=False, last=place == len(others))]
     if any(each.text.strip() for each in own):
         yield tuple(own)
 
 
-def _cut(stretch: Stretch, text: str, *, last: bool) -> Stretch:
-    return Stretch(text=text, events=stretch.events, ends=stretch.ends if last else (), quad=stretch.quad)
+def _cut(stretch: Stretch, text: str, *, first: bool, last: bool) -> Stretch:
+    return Stretch(
+        text=text,
+        events=stretch.events,
+        begins=stretch.begins if first else (),
+        ends=stretch.ends if last else (),
+        quad=stretch.quad,
+    )
+
+
+def _first(event: Event) -> Span:
+    """The words of an event that are read first: those of the text before those of the title."""
+    return min(event.evidence, key=lambda span: (span.in_ is not None, span.start))
