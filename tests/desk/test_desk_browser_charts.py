@@ -107,7 +107,7 @@ def test_a_cell_of_who_asks_whom_opens_its_cases_and_so_does_the_table(own: Sitt
     own.open("/matrix")
     rows = own.page.locator("table tbody tr").all_inner_texts()
     assert sorted(row.split()[:3] for row in rows) == [["Chad", "Sweden", "1"], ["Norway", "Sweden", "1"]]
-    own.page.get_by_role("link", name="Chad → Sweden: 1").click()
+    own.page.get_by_role("link", name="Chad → Sweden: 1", exact=True).click()
     assert own.number() == 1
     expect(own.page.locator(".cases tbody th")).to_contain_text("Chad asks Sweden")
 
