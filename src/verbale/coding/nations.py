@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from verbale.coding.clusters import Cluster
-from verbale.coding.ground import Ground, Layer
+from verbale.coding.ground import Ground
+from verbale.coding.layers import Layer
 from verbale.coding.mentions import Mention
 from verbale.ontology.parties import NATIONAL
 

@@ -15,7 +15,8 @@ from verbale.ontology.parties import NATIONAL
 
 # They speak for a state from within another: never the page's own.
 _DIPLOMATS = frozenset(
-    "ambassador envoy consul attache attaché embassy consulate counsellor counselor chargé charge vice-consul".split()
+    "ambassador envoy consul diplomat attache attaché embassy consulate counsellor counselor chargé charge"
+    " vice-consul".split()
 ) | {"high commissioner", "deputy high commissioner", "high commission", "diplomatic mission"}
 _STATE_SECTORS = frozenset({"GOV", "LEG", "JUD", "COP", "SPY", "OPP"})
 _BETWEEN = frozenset({"mediator", "peace envoy", "special envoy"})  # of no side

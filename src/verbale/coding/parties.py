@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from verbale.coding.clusters import Cluster, Clusters
-from verbale.coding.ground import Ground, Layer
+from verbale.coding.ground import Ground
+from verbale.coding.layers import Layer
 from verbale.coding.linking import Linker
 from verbale.coding.mentions import Mention
 from verbale.coding.pronouns import is_addressees, is_speakers
