@@ -51,13 +51,13 @@ _COAST = "The ferry sank off Toamasina. A second one was held at Mahajanga, in t
         ("Hanoi refused. Jakarta was silent. The prime minister was furious.", "minister", None),
         # One town that a page names late and in passing decides nothing.
         (
-            "Who pays? " * 80 + "A clinic in Gaborone, Botswana, does. The prime minister was furious.",
+            "Who pays? " * 80 + "A clinic in Gaborone, Botswana, does.\n\nThe prime minister was furious.",
             "minister",
             None,
         ),
         # A state that has an embassy on the page is there abroad.
         (
-            "The Kenyan embassy shut for a day after a march in Mombasa. The prime minister was furious.",
+            "The Kenyan embassy shut for a day after a march in Mombasa.\n\nThe prime minister was furious.",
             "minister",
             None,
         ),
@@ -67,10 +67,56 @@ def test_a_page_is_told_from_where_things_happen_in_it(country, text, word, expe
     assert country(text, word) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        # A paragraph speaks of one country, then of somebody.
+        (
+            "Lomé protested. The deputy foreign minister, Ama Example, accused France of greed.",
+            "Example",
+            "TGO",
+        ),
+        (
+            "What did Lima say?\n\nNothing. A government spokesman, Raúl Example, warned Chile.",
+            "Example",
+            "PER",
+        ),
+        (
+            "Lima and the ports\n\nNothing moved. A spokesman for the police, Raúl Example, warned us.",
+            "Example",
+            "PER",
+        ),
+        ("Tamale is angry. The market women have shut their stalls.", "women", "GHA"),
+        # Another country comes between, or the paragraph has come to its end.
+        ("Lomé protested. Ghana says that farmers blocked a road.", "farmers", None),
+        ("Lomé protested, and Accra with it. The foreign minister was ill.", "minister", None),
+        ("Lomé has protested since spring.\n\nThe foreign minister was ill.", "minister", None),
+        # Somebody's whom nobody knows, or from elsewhere.
+        ("Lomé protested. Kofi Example met a friend. His minister was ill.", "minister", None),
+        ("Lomé protested. Two migrants were hurt.", "migrants", None),
+    ],
+)
+def test_a_paragraph_without_a_home_is_on_one_country(country, text, word, expected):
+    assert country(text, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        (_COAST + "Border guards shot a smuggler.", "guards", "MDG"),
+        (_COAST + "Some 300 nurses were on strike.", "nurses", "MDG"),
+        (_COAST + "Mozambique says that border guards shot a smuggler.", "guards", None),
+        (_COAST + "Three foreigners were held.", "foreigners", None),
+    ],
+)
+def test_who_serves_and_works_is_at_home(country, text, word, expected):
+    assert country(text, word) == expected
+
+
 def test_a_digest_has_no_home(country):
     text = (
         "A bridge fell in Mombasa, Kenya. A bus burned in Tamale, Ghana. A mine flooded in Kitwe, Zambia."
-        " A market closed in Gulu, Uganda. The finance minister resigned."
+        " A market closed in Gulu, Uganda.\n\nThe finance minister resigned."
     )
     assert country(text, "minister") is None
 

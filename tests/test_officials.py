@@ -57,10 +57,10 @@ def test_officials_are_of_the_country_that_the_page_makes_plain(country, text, w
 
 
 def test_an_outlet_named_after_a_town_is_told_from_there(country):
-    text = "Sri Lanka is short of fuel. The central bank turned the offer down."
+    text = "Sri Lanka is short of fuel.\n\nThe central bank turned the offer down."
     assert country(text, "bank", outlet="The Batticaloa Morning") == "LKA"
     assert country(text, "bank", outlet="The Morning Lamp") is None
-    assert country("Chad is short of fuel. The central bank spoke.", "bank", outlet="Galle Voice") is None
+    assert country("Chad is short of fuel.\n\nThe central bank spoke.", "bank", outlet="Galle Voice") is None
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from verbale.coding.clusters import Cluster
 from verbale.coding.ground import Ground
 from verbale.coding.layers import Layer
 from verbale.coding.mentions import Mention
+from verbale.coding.officials import is_diplomat
+from verbale.coding.topics import Topics
 from verbale.ontology.parties import NATIONAL
 
 _WITHIN = frozenset({"in", "across", "throughout", "within", "inside", "around"})
@@ -30,7 +32,23 @@ _VISITS = frozenset(
 # Courts, police and parliaments act at home: any one country of their sentence is theirs.
 _HOME = frozenset({"JUD", "COP", "LEG", "LAB", "EDU"})
 # Whoever lives and works where the page is told from.
-_PEOPLE = frozenset({"CVL", "LAB", "EDU", "BUS", "REL", "COP"})
+_PEOPLE = frozenset({"CVL", "LAB", "EDU", "BUS", "REL", "COP", "MED"})
+_STRANGERS = frozenset(
+    {"foreigner", "migrant", "immigrant", "expatriate", "refugee", "tourist", "delegation"}
+)
+# Those under arms who serve at home; plain soldiers may be anyone's.
+_GUARDS = frozenset(
+    {
+        "border guard",
+        "coast guard",
+        "coastguard",
+        "government forces",
+        "government troops",
+        "military police",
+        "national guard",
+        "security forces",
+    }
+)
 # Nobody's citizens: their country stays open.
 _STATELESS = frozenset({"NGO", "IGO"})
 
@@ -40,11 +58,11 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
 
     `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
     """
-    setting = _Setting({}, {}, {}, {}, {}, ground.home)
+    setting = _Setting({}, {}, {}, {}, {}, Topics.of(linked, ground.layers), ground.home)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
         sentence = _sentence(mention)
-        if (country := _inner(mention, cluster, owned)) is not None:
+        if (country := _inner(mention, cluster, owned, ground.home)) is not None:
             setting.inner.setdefault(sentence, set()).add(country)
         if (country := _named(mention, cluster)) is not None:
             setting.named.setdefault(sentence, set()).add(country)
@@ -78,6 +96,7 @@ class _Setting:
     named: dict[tuple[int, int], set[str]]
     places: dict[tuple[int, int], str]
     spoken: dict[tuple[int, int], str]
+    topics: Topics
     home: str | None
 
     def add_towns(self, layer: Layer) -> None:
@@ -114,7 +133,9 @@ class _Setting:
     def guess(self, cluster: Cluster) -> list[str]:
         """The country of a cluster, as a list of one, or of none where the text leaves it open."""
         described = cluster.kind == "role"
-        if cluster.sectors[:1] == ("MIL",) and not any(mention.definite for mention in cluster.mentions):
+        guards = bool(_GUARDS & cluster.roles)
+        soldiers = cluster.sectors[:1] == ("MIL",) and not guards
+        if soldiers and not any(mention.definite for mention in cluster.mentions):
             return []  # soldiers without an army may be anyone's
         roles = [mention for mention in cluster.mentions if mention.role is not None or described]
         if not roles:
@@ -134,7 +155,11 @@ class _Setting:
                     return list(found)
         if cluster.presumed is not None:
             return [cluster.presumed]
-        return self._of_speaker(cluster, roles) or self._domestic(cluster, roles)
+        return (
+            self._of_speaker(cluster, roles)
+            or self._domestic(cluster, roles)
+            or self._on_topic(cluster, roles)
+        )
 
     def _of_speaker(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
         """The speaker's own, where somebody speaks of "the prime minister" or "the police" and names no country.
@@ -157,10 +182,20 @@ class _Setting:
 
     def _domestic(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
         """The page's own country, for its people in sentences that name no other ("farmers blocked the road")."""
-        if self.home is None or not _PEOPLE & {*cluster.sectors[:1]}:
+        serves = _PEOPLE & {*cluster.sectors[:1]} or _GUARDS & cluster.roles
+        if self.home is None or not serves or _STRANGERS & cluster.roles:
             return []
         near = set().union(*(self.named.get(_sentence(mention), set()) for mention in roles))
         return [self.home] if near <= {self.home} else []
+
+    def _on_topic(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
+        """The country of the paragraph, on a page without a home ("Baku protested. An aide accused France")."""
+        mine = (_ABROAD | _PEOPLE | _HOME) & {*cluster.sectors[:1]}
+        if self.home is not None or not mine or _STRANGERS & cluster.roles or any(map(is_diplomat, roles)):
+            return []
+        owned = any(child.dep_ == "poss" for child in roles[0].token.children)
+        found = None if owned else self.topics.before(roles[0])
+        return [] if found is None else [found]
 
     def _place_behind(self, mention: Mention) -> str | None:
         """ "Met police in Nairobi": a place right behind is the party's, whatever the parser ties it to."""
@@ -175,14 +210,19 @@ def _named(mention: Mention, cluster: Cluster) -> str | None:
     return mention.cues[0].entry.country if mention.cues and mention.cues[0].entry.kind in NATIONAL else None
 
 
-def _inner(mention: Mention, cluster: Cluster, owned: Mapping[tuple[int, int], Mention]) -> str | None:
+def _inner(
+    mention: Mention, cluster: Cluster, owned: Mapping[tuple[int, int], Mention], home: str | None
+) -> str | None:
     """The country that a mention sets its sentence in."""
     if mention.role is not None and len(mention.cues) == 1 and mention.cues[0].entry.kind in NATIONAL:
         if mention.role.kind == "craft":
             return None  # "a Chadian ship" is at home on the sea
         sectors = mention.sectors[:1] if mention.role.kind in {"body", "people"} else mention.sectors
         inner = bool(sectors) and not _ABROAD & {*sectors}
-        return mention.cues[0].entry.country if inner else None
+        country = mention.cues[0].entry.country
+        return (
+            country if inner and home in {None, country} else None
+        )  # "the French school" is far from France
     if mention.hit is None or mention.hit.entry.kind not in NATIONAL:
         return None
     token = mention.token
