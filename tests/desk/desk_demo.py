@@ -46,7 +46,7 @@ def fill(url: str, pipeline: Pipeline) -> None:
 def opened(url: str, **config: object) -> Iterator[Litestar]:
     """The desk on a store."""
     with Store.open(url) as store:
-        yield build(Config(url=url, now=now, **config), store)  # type: ignore[arg-type]
+        yield build(Config(**{"url": url, "now": now, **config}), store)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from verbale.desk.views.filters import Filter
 from verbale.errors import NotFound
+from verbale.export.caselines import headline
 from verbale.records import Case, Exit, Record
-from verbale.store.answers import case_title
 from verbale.store.base import Store, View
 from verbale.store.people import Follow, FollowKind
 from verbale.store.query import And, Day, Has, Not, span
@@ -81,7 +81,7 @@ def late(view: View, today: date, most: int) -> Iterator[tuple[Case, Standing]]:
 def follow(store: Store, who: str, kind: FollowKind, subject: str, *, now: str) -> Follow:
     """Follows a case or a search. Raises NotFound for no case, QueryError for no query."""
     with store.writer() as writer:
-        title = case_title(writer.case(subject)) if kind == "case" else told(filter_of(subject))
+        title = headline(writer.case(subject)) if kind == "case" else told(filter_of(subject))
         one = Follow(who=who, kind=kind, subject=subject, title=title, added=now, seen=now)
         writer.put_follow(one)
     return one
@@ -120,7 +120,7 @@ def look(store: Store, who: str, kind: FollowKind, subject: str, *, now: str) ->
 def atom_of_case(view: View, case_id: str, base: str) -> str:
     """The Atom feed of a case: an entry a step, the latest first. Raises NotFound."""
     case = view.case(case_id)
-    title = case_title(case)
+    title = headline(case)
     entries = []
     for step in reversed(case.steps):
         day = (step.when.start if step.when else None) or case.updated

@@ -27,7 +27,7 @@ class Home(Record, frozen=True, kw_only=True):
 
 def home(view: View, today: date) -> Home:
     """The first page."""
-    still = late(view, today, NEW)
+    still = tuple(late(view, today, NEW))
     return Home(
         count=view.count(),
         latest=_rows(view.cases(limit=NEW)),
