@@ -105,16 +105,17 @@ def case_page(view: View, case_id: str, today: str) -> CasePage:
 def near(view: View, case: Case) -> tuple[Row, ...]:
     """Other cases of the same sides, which may be one with this case or have a step of it; the latest first."""
     asks, asked = sorted(sides(case.requester)), sorted(sides(case.addressee))
-    everything = parse("")
-    several = [
+    several = (
         {"requester": asks, "addressee": asked},
         {"requester": asked, "addressee": asks},
         {"requester": asks},
-    ]
+    )
     found: dict[str, Row] = {}
     for chosen in several:
-        if all(chosen.values()) and len(found) < NEAR:
-            cases = view.cases(narrowed(everything, chosen), limit=NEAR + 1)
+        query = narrowed(parse(""), chosen)
+        # Counted first: what is counted stands in columns, where a list of it is found at once.
+        if all(chosen.values()) and len(found) < NEAR and view.tally("case", query).total:
+            cases = view.cases(query, limit=NEAR + 1)
             found |= {one.id: row(one) for one in cases if one.id != case.id and one.id not in found}
     return tuple(found.values())[:NEAR]
 
