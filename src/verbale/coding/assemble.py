@@ -101,9 +101,9 @@ class Coder:
         """One event a draft, in the same order."""
         return self._publisher.events(drafts, scene, article)
 
-    def weighed(self, scene: Scene) -> Drafts:
-        """The drafts of frames, and what the scorer makes of them and adds to them."""
-        drafts = self.drafts(scene)
+    def weighed(self, scene: Scene, drafts: Drafts | None = None) -> Drafts:
+        """The drafts of frames (or those given), and what the scorer makes of them and adds to them."""
+        drafts = self.drafts(scene) if drafts is None else drafts
         if self._weigher is None:
             return drafts
         weighed = self._weigher.weighed(drafts, scene)

@@ -20,7 +20,7 @@ from verbale.evaluate.outcome import Outcome
 from verbale.ontology.factuality import OperatorLexicon
 from verbale.pipeline import Pipeline
 
-_PARTS = {"airbus+apple": {"corpus_airbus", "corpus_apple"}, "gm+stock": {"corpus_gm", "corpus_stock"}}
+PARTS = {"airbus+apple": {"corpus_airbus", "corpus_apple"}, "gm+stock": {"corpus_gm", "corpus_stock"}}
 _CERTAINTY = {"certain": "CERTAIN", "probable": "PROBABLE", "possible": "POSSIBLE"}
 # Operators under which an event is open; others that give `unknown` are commitments.
 _OPEN = frozenset(
@@ -50,17 +50,17 @@ class Row(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class _Metric:
+class Metric:
     """One label that is scored: the gold field it stands in and the values that count as it."""
 
     field: str
     values: frozenset[str]
 
 
-_METRICS = {
-    "f1_future": _Metric("time", frozenset({"FUTURE"})),
-    "f1_negative": _Metric("polarity", frozenset({"NEG"})),
-    "f1_uncertain": _Metric("certainty", frozenset({"POSSIBLE", "PROBABLE"})),
+METRICS = {
+    "f1_future": Metric("time", frozenset({"FUTURE"})),
+    "f1_negative": Metric("polarity", frozenset({"NEG"})),
+    "f1_uncertain": Metric("certainty", frozenset({"POSSIBLE", "PROBABLE"})),
 }
 
 
@@ -69,13 +69,14 @@ def score(path: Path, pipeline: Pipeline) -> Outcome:
 
     Raises EvaluationError where the file is missing or malformed.
     """
-    rows = _read(path)
+    rows = read(path)
     judge = Judge(OperatorLexicon.load())
-    predictions = tuple(_predict(row, pipeline, judge) for row in rows)
+    predictions = tuple(predict(row, pipeline, judge) for row in rows)
     return Outcome("factuality", len(rows), _scores(rows, predictions), predictions)
 
 
-def _read(path: Path) -> list[Row]:
+def read(path: Path) -> list[Row]:
+    """The documents of a JSONL file. Raises EvaluationError where it is missing or malformed."""
     try:
         lines = path.read_bytes().splitlines()
         return [msgspec.json.decode(line, type=Row) for line in lines if line.strip()]
@@ -83,7 +84,8 @@ def _read(path: Path) -> list[Row]:
         raise EvaluationError(f"{path}: {error}") from error
 
 
-def _predict(row: Row, pipeline: Pipeline, judge: Judge) -> dict[str, Any]:
+def predict(row: Row, pipeline: Pipeline, judge: Judge) -> dict[str, Any]:
+    """Certainty, polarity and time of each mention of a document."""
     doc = pipeline.parse_text(row.text).body
     return {
         "id": row.id,
@@ -115,16 +117,16 @@ def _scores(rows: list[Row], predictions: tuple[dict[str, Any], ...]) -> dict[st
     """F1 by metric, for the whole and by part; empty where no mention carries gold."""
     scores: dict[str, float] = {}
     paired = list(zip(rows, predictions, strict=True))
-    for name, metric in _METRICS.items():
-        if pairs := list(_pairs(paired, metric)):
-            scores[name] = f1(pairs)
-        for part, corpora in _PARTS.items():
-            if pairs := list(_pairs([pair for pair in paired if pair[0].corpus in corpora], metric)):
-                scores[f"{name}[{part}]"] = f1(pairs)
+    for name, metric in METRICS.items():
+        if found := list(pairs(paired, metric)):
+            scores[name] = f1(found)
+        for part, corpora in PARTS.items():
+            if found := list(pairs([pair for pair in paired if pair[0].corpus in corpora], metric)):
+                scores[f"{name}[{part}]"] = f1(found)
     return scores
 
 
-def _pairs(paired: Iterable[tuple[Row, Mapping[str, Any]]], metric: _Metric) -> Iterable[Pair]:
+def pairs(paired: Iterable[tuple[Row, Mapping[str, Any]]], metric: Metric) -> Iterable[Pair]:
     """Gold and prediction of every mention that carries the label; UNDERSPECIFIED is not scored."""
     for row, prediction in paired:
         for name, mention in row.mentions.items():

@@ -52,7 +52,7 @@ def score(path: Path, pipeline: Pipeline) -> Outcome:
     for row in rows:
         root, events = pipeline.relation(row.sentence, row.source, row.target)
         predictions.append(_prediction(row, root, events))
-        hits.append(_end_to_end(row, events))
+        hits.append(end_to_end(row, events))
         counts.append(len(events))
     return Outcome("relations", len(rows), _scores(rows, predictions, hits, counts), tuple(predictions))
 
@@ -80,18 +80,19 @@ def _prediction(row: Row, root: str, events: Sequence[Event]) -> dict[str, Any]:
     return {
         "uid": row.uid,
         "event_type": root,
-        "quad": _plv_quad(root),
+        "quad": plv_quad(root),
         "events": msgspec.to_builtins(events),
     }
 
 
-def _plv_root(root: str) -> str:
+def plv_root(root: str) -> str:
     """PLV joins CONCEDE and RETREAT as YIELD."""
     return "YIELD" if root in ("CONCEDE", "RETREAT") else root
 
 
-def _plv_quad(root: str) -> int:
-    return 2 if _plv_root(root) == "YIELD" else _QUAD_NUMBERS[QUADS[root]]  # type: ignore[index]
+def plv_quad(root: str) -> int:
+    """PLV's number of the field of a type."""
+    return 2 if plv_root(root) == "YIELD" else _QUAD_NUMBERS[QUADS[root]]  # type: ignore[index]
 
 
 def _scores(
@@ -119,23 +120,27 @@ def _scores_of(judged: Sequence[Judged]) -> dict[str, float]:
 def type_scores(rows: Sequence[Row], types: Sequence[str]) -> dict[str, float]:
     """How right the types are that were given to rows with gold."""
     gold = [str(row.gold_root) for row in rows]
-    guess = [_plv_root(name) for name in types]
+    guess = [plv_root(name) for name in types]
     gold_quads = [row.gold_quad for row in rows]
-    quads = [_plv_quad(name) for name in types]
+    quads = [plv_quad(name) for name in types]
     scores = {
         "root_f1": macro_f1(gold, guess),
         "quad_f1": macro_f1(gold_quads, quads),
-        "binary_f1": macro_f1([_side(quad) for quad in gold_quads], [_side(quad) for quad in quads]),
+        "binary_f1": macro_f1([side(quad) for quad in gold_quads], [side(quad) for quad in quads]),
     }
-    modal = [
-        one == other for row, one, other in zip(rows, gold, guess, strict=True) if _MODAL.search(row.sentence)
-    ]
+    modal = [one == other for row, one, other in zip(rows, gold, guess, strict=True) if is_modal(row)]
     if modal:
         scores["modal_accuracy"] = sum(modal) / len(modal)
     return scores
 
 
-def _side(quad: int | None) -> str:
+def is_modal(row: Row) -> bool:
+    """Whether the sentence has one of the words of what may yet come."""
+    return _MODAL.search(row.sentence) is not None
+
+
+def side(quad: int | None) -> str:
+    """Cooperation or conflict."""
     return "cooperation" if quad in (1, 2) else "conflict"
 
 
@@ -151,12 +156,12 @@ def _f1(label: object, gold: Sequence[object], guess: Sequence[object]) -> float
     return 2 * hits / total if total else 0.0
 
 
-def _end_to_end(row: Row, events: Sequence[Event]) -> bool:
+def end_to_end(row: Row, events: Sequence[Event]) -> bool:
     """Whether one of the surest events has both parties and the root."""
     if row.gold_root is None:
         return False
     surest = sorted(events, key=lambda event: -event.confidence)[:_COUNTED_EVENTS]
-    return any(_plv_root(event.event_type) == row.gold_root and _has_both(event, row) for event in surest)
+    return any(plv_root(event.event_type) == row.gold_root and _has_both(event, row) for event in surest)
 
 
 def _has_both(event: Event, row: Row) -> bool:

@@ -199,14 +199,14 @@ def scores_of(results: Sequence[Result]) -> dict[str, float]:
         "f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
         "core_found": sum(len(result.found) for result in results) / total if total else 0.0,
         "core_total": float(total),
-        **cases.scores(sum((_case_counts(result) for result in results), Counter()), "cases"),
-        **_shares(chain.from_iterable(_field_answers(result) for result in results)),
-        **_shares(("none_clean", clean) for result in results for clean in _clean(result)),
+        **cases.scores(sum((case_counts(result) for result in results), Counter()), "cases"),
+        **_shares(chain.from_iterable(field_answers(result) for result in results)),
+        **_shares(("none_clean", answer) for result in results for answer in clean(result)),
         **_shares(chain.from_iterable(expectations(result.page.article, result.gold) for result in results)),
     }
 
 
-def _case_counts(result: Result) -> Counter[str]:
+def case_counts(result: Result) -> Counter[str]:
     """The cases of one story by itself; a story whose gold has none is not scored for them."""
     gold = result.gold.cases
     if not gold:
@@ -220,7 +220,8 @@ def _case_counts(result: Result) -> Counter[str]:
     return cases.tally(gold, result.page.cases, cases.matched(gold, result.page.cases, shared))
 
 
-def _field_answers(result: Result) -> Iterator[tuple[str, bool]]:
+def field_answers(result: Result) -> Iterator[tuple[str, bool]]:
+    """Every scored field of the right events, right or wrong."""
     for match in result.right:
         yield from match.fields().items()
     matched = {match.gold.n: match.event for match in result.matches if match.right}
@@ -230,7 +231,7 @@ def _field_answers(result: Result) -> Iterator[tuple[str, bool]]:
             yield "content", owner.content == match.event.id
 
 
-def _clean(result: Result) -> Iterator[bool]:
+def clean(result: Result) -> Iterator[bool]:
     """For each sentence that must give no event, whether it gives none."""
     finder = Finder.of(result.page.article)
     for sentence in result.gold.none:

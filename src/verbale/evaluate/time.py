@@ -16,15 +16,15 @@ def score(path: Path) -> Outcome:
 
     Raises EvaluationError where the file is missing or a row is malformed.
     """
-    rows = list(_rows(path))
-    predictions = tuple(_predict(row, path) for row in rows)
+    found = list(rows(path))
+    predictions = tuple(predict(row, path) for row in found)
     pairs = [
         (prediction["timex"], row["timex"])
-        for prediction, row in zip(predictions, rows, strict=True)
+        for prediction, row in zip(predictions, found, strict=True)
         if "timex" in row
     ]
     scores = scores_of(pairs) if pairs else {}
-    return Outcome(set_name="time", rows=len(rows), scores=scores, predictions=predictions)
+    return Outcome(set_name="time", rows=len(found), scores=scores, predictions=predictions)
 
 
 def scores_of(pairs: Sequence[tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]]]) -> dict[str, float]:
@@ -38,7 +38,7 @@ def scores_of(pairs: Sequence[tuple[Sequence[dict[str, Any]], Sequence[dict[str,
     return {
         "span_f1": f1(len(matches)),
         "type_f1": f1(sum(mine["type"] == theirs["type"] for mine, theirs in matches)),
-        "value_f1": f1(sum(_same(mine["value"], theirs["value"]) for mine, theirs in matches)),
+        "value_f1": f1(sum(same_value(mine["value"], theirs["value"]) for mine, theirs in matches)),
     }
 
 
@@ -61,11 +61,13 @@ def matched(
     return [(predicted[i], gold[j]) for i, j in pairs.items()]
 
 
-def _same(mine: str, theirs: str) -> bool:
+def same_value(mine: str, theirs: str) -> bool:
+    """Whether two values are the same, capitals and spaces around them aside."""
     return mine.strip().upper() == theirs.strip().upper()
 
 
-def _predict(row: dict[str, Any], path: Path) -> dict[str, Any]:
+def predict(row: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The time expressions of a row. Raises EvaluationError where the row is malformed."""
     try:
         anchor = date.fromisoformat(row["dct"][:10]) if row.get("dct") else None
         timexes = when.find(row["text"], anchor=anchor)
@@ -81,7 +83,8 @@ def _predict(row: dict[str, Any], path: Path) -> dict[str, Any]:
     }
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSONL file. Raises EvaluationError where it is missing or malformed."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
