@@ -91,12 +91,12 @@ def relation(found: Attribution) -> Relation:
 
 def count(counts: Counts, text: str, gold: Sequence[Relation], predicted: Sequence[Relation]) -> None:
     """Add one text's relations to the counts."""
-    matched = dict(_match(text, gold, predicted))
+    pairs = dict(matched(text, gold, predicted))
     counts.gold += len(gold)
     counts.predicted += len(predicted)
-    counts.content += len(matched)
+    counts.content += len(pairs)
     for index, one in enumerate(gold):
-        right = index in matched and same_source(one, predicted[matched[index]])
+        right = index in pairs and same_source(one, predicted[pairs[index]])
         counts.both += right
         for name in (one.type, *(["reporting_verb"] if one.speech_cue else [])):
             if name:
@@ -112,10 +112,10 @@ def same_source(gold: Relation, predicted: Relation) -> bool:
     return any(a < d and c < b for a, b in gold.source for c, d in predicted.source)
 
 
-def _match(text: str, gold: Sequence[Relation], predicted: Sequence[Relation]) -> Iterable[tuple[int, int]]:
+def matched(text: str, gold: Sequence[Relation], predicted: Sequence[Relation]) -> Iterable[tuple[int, int]]:
     """Pairs of gold and predicted indices, the best overlap first, each used once."""
-    wanted = [_letters(text, one.content) for one in gold]
-    given = [_letters(text, one.content) for one in predicted]
+    wanted = [letters(text, one.content) for one in gold]
+    given = [letters(text, one.content) for one in predicted]
     pairs = [
         (len(a & b) / len(a | b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(given) if a & b
     ]
@@ -128,7 +128,8 @@ def _match(text: str, gold: Sequence[Relation], predicted: Sequence[Relation]) -
             yield i, j
 
 
-def _letters(text: str, spans: SpanList) -> set[int]:
+def letters(text: str, spans: SpanList) -> set[int]:
+    """The places of the letters and digits in some spans."""
     return {i for start, end in spans for i in range(start, end) if text[i : i + 1].isalnum()}
 
 

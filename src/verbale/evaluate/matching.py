@@ -72,12 +72,13 @@ def items(gold: GoldReading, event: Event) -> bool | None:
     """Half of them on both sides, each with its words and its quantity."""
     if not gold.items:
         return None
-    found = sum(any(_item_fits(pattern, item) for item in event.items) for pattern in gold.items)
-    listed = sum(any(_item_fits(pattern, item) for pattern in gold.items) for item in event.items)
+    found = sum(any(item_fits(pattern, item) for item in event.items) for pattern in gold.items)
+    listed = sum(any(item_fits(pattern, item) for pattern in gold.items) for item in event.items)
     return 2 * found >= len(gold.items) and 2 * listed >= len(event.items)
 
 
-def _item_fits(pattern: tuple[str, float | None], item: Item) -> bool:
+def item_fits(pattern: tuple[str, float | None], item: Item) -> bool:
+    """The words and, where one is listed, the quantity."""
     words, quantity = pattern
     return holds(words, item.text) and (quantity is None or quantity == item.quantity)
 
