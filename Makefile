@@ -8,7 +8,7 @@ DEV := $(VENV)/.stamp-dev
 DEMO := build/demo.db
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help venv demo desk chromium test check tables docs crashes lock bench bench-ledger bench-desk shots train clean
+.PHONY: help venv demo desk chromium test check tables docs crashes lock bench bench-ledger bench-desk shots train accuracy clean
 
 help:
 	@echo "make demo    read the demo pages and print their minutes and cases"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-ledger  add 10,000 articles of a generator: rate, memory, stages against the slow reference"
 	@echo "make bench-desk  each page and list on 200,000 events in SQLite and PostgreSQL: milliseconds and kB"
 	@echo "make train   train the scorer anew (about half an hour of one core; wants 2 GB and ../shared/gold)"
+	@echo "make accuracy  measure every set and write docs/accuracy.md (some ten minutes of one core; wants ../shared/gold)"
 	@echo "make lock    pin requirements.txt and requirements-dev.txt anew"
 	@echo "make venv    set up .venv with the development tools"
 
@@ -106,6 +107,10 @@ train: $(DEV) $(TRAIN)/.stamp
 	$(BIN)/python -m tools.train.calibrate build/train build/scorer
 	mkdir -p src/verbale/data/scorer
 	cd build/scorer && cp weights.onnx tokenizer.json columns.json card.md ../../src/verbale/data/scorer
+	cp build/scorer/out-of-fold.json eval
+
+accuracy: $(DEV)
+	$(BIN)/python -m tools.accuracy
 
 lock: $(DEV)
 	$(BIN)/python -m tools.lock

@@ -64,9 +64,9 @@ def load(path: Path = FILE) -> Report:
     return msgspec.json.decode(path.read_bytes(), type=Report)
 
 
-def save(report: Report, path: Path = FILE) -> None:
-    """Keep the figures to four places, in an order that gives small diffs."""
-    plain = _rounded(msgspec.to_builtins(report))
+def write(record: msgspec.Struct, path: Path = FILE) -> None:
+    """Keep figures to four places, in an order that gives small diffs."""
+    plain = _rounded(msgspec.to_builtins(record))
     path.write_bytes(msgspec.json.format(msgspec.json.encode(plain, order="deterministic"), indent=1) + b"\n")
 
 

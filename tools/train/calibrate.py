@@ -1,7 +1,8 @@
 """`python -m tools.train.calibrate DATA OUT` weighs the signs on stories that a fold's weights had not seen.
 
 Reads OUT/fold-0 … and OUT/folds.json that `fit` wrote; puts the weights of signs into OUT/columns.json, writes
-OUT/card.md, and prints what frames only, scorer only and both reach on the stories of all folds.
+OUT/card.md and OUT/out-of-fold.json, and prints what frames only, scorer only and both reach on the stories of all
+folds.
 """
 
 import json
@@ -13,6 +14,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.accuracy import figures
+from tools.accuracy.bins import calibration
+from tools.accuracy.figures import Part
+from tools.accuracy.folds import Folds
+from tools.accuracy.stories import chances as confidences
+from tools.accuracy.stories import counts
+from tools.accuracy.stories import figures as measured
+from tools.accuracy.ways import BOTH, FRAMES, SCORER
 from tools.train.build import ROOT
 from tools.train.card import METRICS, card
 from verbale.coding import weighing
@@ -33,6 +42,7 @@ from verbale.records import Article, Event, Minutes
 Numbers = NDArray[np.float64]
 Weights = Mapping[str, Mapping[str, float]]
 PENALTY = 1.0  # on squared weights
+DEV = "dev/"  # what the names of stories for development begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +194,30 @@ def chances(bench: Bench, rows: Sequence[Judged]) -> list[tuple[float, bool]]:
     return [(round(value, 2), bool(row.right)) for value, row in found if value >= least[row.origin]]
 
 
+def out_of_fold(bench: Bench, ablation: Mapping[str, Sequence[Result]]) -> Folds:
+    """The figures of the stories for development for docs/accuracy.md."""
+    own = [place for place, page in enumerate(bench.pages) if page.name.startswith(DEV)]
+    chosen = {way: [results[place] for place in own] for way, results in ablation.items()}
+    ways = {
+        way: {name: each for name, each in measured(list(map(counts, found))).items() if name in METRICS}
+        for way, found in chosen.items()
+    }
+    return Folds(Part(len(own), ways), calibration(list(map(confidences, chosen[BOTH]))))
+
+
 def main(arguments: list[str]) -> int:
     data, out = map(Path, arguments)
     bench = Bench(out)
     rows, own = list(bench.judged()), list(bench.judged(frames=False))
     ablation = {
-        "frames only": bench.frames_only(),
-        "scorer only": bench.weighed(own, frames=False),
-        "both": bench.weighed(rows),
+        FRAMES: bench.frames_only(),
+        SCORER: bench.weighed(own, frames=False),
+        BOTH: bench.weighed(rows),
     }
     columns = json.loads((out / "columns.json").read_text())
     (out / "columns.json").write_text(json.dumps(columns | {"weights": weights_of(rows)}, sort_keys=True))
     limits = {"veto": weighing.VETO, "add": weighing.ADD, "fill": weighing.FILL}
+    figures.write(out_of_fold(bench, ablation), out / "out-of-fold.json")
     (out / "card.md").write_text(card(data, ablation, chances(bench, rows), limits), encoding="utf-8")
     for name, results in ablation.items():
         scores = scores_of(results)

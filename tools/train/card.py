@@ -1,16 +1,15 @@
 """The model card: what the weights were made of, what they reach on stories they had not seen, what they cannot do."""
 
 import hashlib
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tools.accuracy.bins import bins, error
 from verbale.evaluate.stories import Result, scores_of
 from verbale.ontology.types import QUADS
 
 METRICS = ("precision", "recall", "f1", "core_found", "none_clean")
-BINS = 10
 HEAD = """# The scorer: model card
 
 Made by `make train` from [tools/train](../../../../tools/train); do not edit. How it is used:
@@ -77,16 +76,6 @@ def card(
     return "\n".join(parts) + "\n" + TAIL
 
 
-def error(chances: Sequence[tuple[float, bool]]) -> float:
-    """The expected calibration error, ten bins of equal mass."""
-    return sum(
-        len(each)
-        / len(chances)
-        * abs(_mean(chance for chance, _ in each) - _mean(float(right) for _, right in each))
-        for each in _split(chances)
-    )
-
-
 def _data(folder: Path) -> Iterator[str]:
     for path in sorted(folder.glob("*.jsonl")):
         content = path.read_bytes()
@@ -121,25 +110,8 @@ def _by_type(ablation: Mapping[str, Sequence[Result]]) -> Iterator[list[str]]:
 
 
 def _bins(chances: Sequence[tuple[float, bool]]) -> Iterator[list[str]]:
-    for each in _split(chances):
-        yield [
-            f"{_mean(chance for chance, _ in each):.2f}",
-            f"{_mean(float(right) for _, right in each):.2f}",
-            str(len(each)),
-        ]
-
-
-def _split(chances: Sequence[tuple[float, bool]]) -> Iterator[Sequence[tuple[float, bool]]]:
-    ranked = sorted(chances)
-    edges = [round(len(ranked) * index / BINS) for index in range(BINS + 1)]
-    for first, last in itertools.pairwise(edges):
-        if last > first:
-            yield ranked[first:last]
-
-
-def _mean(values: Iterable[float]) -> float:
-    found = list(values)
-    return sum(found) / len(found)
+    for each in bins(chances):
+        yield [f"{each.confidence:.2f}", f"{each.right:.2f}", str(each.events)]
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
