@@ -24,7 +24,7 @@ _ACTOR, _RECIPIENT, _SWAPPED = 2.0, 2.0, 1.0
 # The operator's event is what the sentence reports, its content what it is about.
 _CONTENT = -1.5
 # How much the best draft of a type counts beside the scorer's log chance of it; its chance is never less than
-# the floor. Chosen on the two thirds of PLV's training rows that are open to view: 0.6 to 0.9 are as good.
+# the floor. Chosen on the two thirds of PLV's training rows that are open to view: 0.5 to 1.2 are as good.
 _FRAMES, _FLOOR = 0.7, 0.01
 # Sets that give both sides were coded in CAMEO and converted. The conversion table of 2021 puts these codes elsewhere
 # than PLOVER's codebook, whose types the record has: found guilty, sanctions, removed from office, violent repression.
