@@ -22,7 +22,13 @@ def draw(found: Mapping[str, Calibration]) -> str:
     ]
     x = alt.X("confidence:Q", scale=alt.Scale(domain=[0, 1]), title="mean confidence of a bin")
     y = alt.Y("right:Q", scale=alt.Scale(domain=[0, 1]), title="share that is right")
-    colour = alt.Color("set:N", sort=list(found), scale=alt.Scale(range=list(_COLOURS)), title=None)
+    colour = alt.Color(
+        "set:N",
+        sort=list(found),
+        scale=alt.Scale(range=list(_COLOURS)),
+        title=None,
+        legend=alt.Legend(labelLimit=400),
+    )
     points = (
         alt.Chart(alt.NamedData("bins"))
         .mark_line(point=alt.OverlayMarkDef(size=50))
