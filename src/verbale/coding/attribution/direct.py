@@ -5,16 +5,15 @@ between quotations and asks the parse only for the subject of the reporting verb
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from verbale.coding.attribution import sources
+from verbale.coding.attribution import sources, speakers
 from verbale.coding.attribution.model import Draft, View
+from verbale.coding.attribution.speakers import Speech
 from verbale.coding.attribution.verbs import cue_tokens
-from verbale.coding.syntax import antecedent, is_passive
+from verbale.coding.syntax import is_passive
 from verbale.read.quotations import Quotation
 from verbale.read.reading import text_of
 
@@ -22,29 +21,13 @@ STOPS = ".!?"
 # A quotation that ends like this may be followed by its speaker ("We agree," the envoy said).
 OPEN_ENDS = ",?!—–-…"
 INNER_MARKS = " '’”\"\xa0"  # marks of a quotation within the quotation, that end where it ends
-NAMES = ("PROPN", "NOUN", "PRON")
-# A dash and a name of one to four words make a signature.
-SIGNATURE = re.compile(r"\s*\n\s*([-–—])\s?((?:[A-Z][\w.'’]*[ \t]?){1,4})")
 INVERTED = ("VBD", "VBZ")  # finite verbs, that stand first where the speaker follows
-DASHES = ("-", "–", "—")
 # What follows these after a quotation is another report: "Never," and added …
 JOINING = ("and", "but", "or", "while", "as", "when", "then")
 NEAR = 4  # tokens before a colon within which any verb leads a quotation ("he demurred:")
 BARE_CUE = 4  # words: a name of two, an article or adverb, and the verb
 # "Asked by reporters outside the court in the capital on Monday, the mayor said" is as far as a cue stands.
 REACH = 30
-
-
-@dataclass(slots=True)
-class Speech:
-    """Quotations of one speaker as they are collected; `cue` None for a colon."""
-
-    cue: int
-    is_verb: bool
-    source: frozenset[int]
-    source_head: int | None
-    quotations: list[int] = field(default_factory=list)
-    lead: frozenset[int] = frozenset()  # unquoted words of the speaker before the quotation
 
 
 def find(view: View) -> Iterator[Draft]:
@@ -122,7 +105,7 @@ def _speech(view: View, index: int, last: Speech | None) -> Speech | None:
     following = _cue_after(view, index, before)
     if following is not None:
         return following
-    signed = _signature(view, quotation)
+    signed = speakers.signature(view, quotation)
     if signed is not None or (leads and opener == ","):
         return signed
     if last is not None:
@@ -189,19 +172,6 @@ def _mistaken(view: View, token: Token) -> bool:
     )
 
 
-def _signature(view: View, quotation: Quotation) -> Speech | None:
-    """A name behind a dash on the line under a quotation."""
-    found = SIGNATURE.match(text_of(view.doc), quotation.end)
-    if found is None:
-        return None
-    dash = view.doc.char_span(*found.span(1), alignment_mode="expand")
-    name = view.doc.char_span(*found.span(2), alignment_mode="expand")
-    head = _last_name([token for token in name or () if token.pos_ == "PROPN"])
-    if dash is None or name is None or head is None or dash.start == head.i:
-        return None
-    return Speech(dash.start, False, frozenset(range(name.start, name.end)) - {dash.start}, head.i)
-
-
 def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None:
     """ "We agree," the envoy said; "We agree," said the envoy; with that, "we agree," the envoy said."""
     quotation = view.quotations[index]
@@ -224,10 +194,10 @@ def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None
     if ending not in OPEN_ENDS and not any(token in cues for token in clause[:BARE_CUE]):
         return None
     if clause[0].lower_ == "according":
-        return _according(clause[0])
+        return speakers.according(clause[0])
     if not cues or (ending in "?!" and _says_more(cues[0], clause)):
         return None
-    speech = _speech_by(view, cues[0], clause)
+    speech = speakers.speech_by(view, cues[0], clause)
     if before and before[-1].text == "," and not any(_quotes(view, token) for token in before):
         speech.lead = frozenset(token.i for token in before)
     return speech
@@ -237,7 +207,7 @@ def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech |
     """The envoy said: "We agree"; in Oslo, he told reporters, "We agree"; he was brief: "No"."""
     cues = [token for token in clause if _quotes(view, token) and not is_passive(token)]
     if clause and clause[0].lower_ == "according":
-        return _according(clause[0])
+        return speakers.according(clause[0])
     if colon:
         last = [token for token in clause[-NEAR:] if token.pos_ == "VERB" and token.tag_ != "VBN"]
         cues = (last if last and not cues else cues)[-1:]
@@ -245,9 +215,9 @@ def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech |
         cues = [token for token in cues if token.dep_ not in ("relcl", "acl") or token.tag_ == "VBG"] or cues
         cues = [token for token in cues[-1:] if not _says_more(token, clause)]
     if cues:
-        return _speech_by(view, cues[0], clause)
+        return speakers.speech_by(view, cues[0], clause)
     written = any(token.dep_ == "dobj" and view.lemma(token) in view.lexicon.channels for token in clause)
-    return _colon(clause, view) if colon or written else None
+    return speakers.colon(clause, view) if colon or written else None
 
 
 def _reported_since(view: View, last: Speech, quotation: Quotation) -> bool:
@@ -271,14 +241,6 @@ def _cue_above(view: View, quotation: Quotation) -> Speech | None:
     return _cue_before(view, _tokens_before(view, above), colon=True)
 
 
-def _according(word: Token) -> Speech | None:
-    """ "We agree," according to the transcript."""
-    head = sources.according_to(word)
-    if head is None:
-        return None
-    return Speech(word.i, False, frozenset(sources.phrase(head)), head.i)
-
-
 def _says_more(cue: Token, clause: Sequence[Token]) -> bool:
     """Whether the cue has a clause of its own after it, outside the quotation."""
     later = [token for token in clause if token.i > cue.i]
@@ -286,49 +248,3 @@ def _says_more(cue: Token, clause: Sequence[Token]) -> bool:
     return any(token.dep_ == "ccomp" and token.head == cue and token.tag_ != "VBG" for token in later) or any(
         token.lower_ == "that" and token.dep_ == "mark" for token in to_next_verb
     )
-
-
-def _colon(clause: Sequence[Token], view: View) -> Speech | None:
-    """A sentence without a verb of speech before a colon: its subject speaks, or the name behind a dash."""
-    dash = max((at for at, token in enumerate(clause) if token.text in DASHES), default=-1)
-    if dash >= 0 and _last_name(clause[dash:]) is not None:
-        clause = clause[dash + 1 :]
-    verbs = [token for token in clause if token.pos_ in ("VERB", "AUX") and "aux" not in token.dep_]
-    mark = clause[-1]
-    inside = {token.i for token in clause}
-    main = next((verb for verb in verbs if verb.head == verb or verb.head.i not in inside), None)
-    head = sources.subject(main, view) if main is not None else _last_name(clause)
-    if head is None:
-        return None
-    return Speech(mark.i, False, sources.source_tokens(head), antecedent(head).i)
-
-
-def _speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
-    """The speech with this cue; its source by the parse where that is outside quotations, else by place."""
-    head = sources.speaker(cue, view)
-    if head is None or view.in_speech(head):
-        head = _neighbour(cue, clause)
-    if head is None:
-        return Speech(cue.i, True, frozenset(), None)
-    near = {i for i in sources.source_tokens(head) if not view.in_speech(view.doc[i])} or {head.i}
-    return Speech(cue.i, True, frozenset(near - {cue.i}), antecedent(head).i)
-
-
-def _neighbour(cue: Token, clause: Sequence[Token]) -> Token | None:
-    """The noun that stands where a speaker would: right after the cue ("said Kari Moe"), or before it."""
-    after = [token for token in clause if token.i > cue.i]
-    before = [token for token in clause if token.i < cue.i and token.pos_ in NAMES]
-    if before:
-        return _last_name(before)
-    run = []
-    for token in after:
-        if token.pos_ in NAMES or token.is_title:
-            run.append(token)
-        elif run or token.pos_ not in ("DET", "ADJ", "NUM", "VERB"):
-            break
-    return run[-1] if run else None
-
-
-def _last_name(tokens: Sequence[Token]) -> Token | None:
-    names = [token for token in tokens if token.pos_ in NAMES]
-    return names[-1] if names else None

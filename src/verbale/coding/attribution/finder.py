@@ -48,9 +48,22 @@ def chain(attributions: Sequence[Attribution], start: int, end: int) -> tuple[At
 
 
 def for_annotation(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """Those that annotators mark: no questions of an interviewer without a name, and nothing within the words of
-    a direct quotation, which has its speaker."""
-    return tuple(one for one in attributions if not one.within_quote and not conversation.is_unsigned(one))
+    """Those that annotators mark: no questions of an interviewer without a name, nothing within the words of a
+    direct quotation, which has its speaker, and of reports within a report only the outermost and direct speech."""
+    signed = [one for one in attributions if not one.within_quote and not conversation.is_unsigned(one)]
+    return tuple(
+        one
+        for one in signed
+        if one.quote == "direct" or not any(_reports_all(outer, one) for outer in signed)
+    )
+
+
+def _reports_all(outer: Attribution, inner: Attribution) -> bool:
+    """Whether all of a report, its cue and what it says, is part of what another one says."""
+    return bool(inner.cue) and all(
+        any(first <= start and end <= last for first, last in outer.content)
+        for start, end in (*inner.cue, *inner.content)
+    )
 
 
 def _own_voice(draft: Draft, seen: View) -> bool:
