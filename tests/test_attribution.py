@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from verbale.coding.attribution import Attribution, chain, find
+from verbale.coding.attribution import Attribution, chain, find, for_annotation
 from verbale.errors import EvaluationError
 from verbale.evaluate.attribution import score
 from verbale.ontology.reporting import Reporting, load
@@ -115,6 +115,89 @@ def test_paragraphs_in_marks_without_a_cue_go_to_the_last_speaker(reader: Reader
     assert "Then the shelling began" in reader.words(one.content)
     assert "hid there" in reader.words(one.content)
     assert "ministry" not in reader.words(one.content)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "after hinting that she might leave",
+        "before adding that the ferry would sail",
+        "when she was asked who had opened the sluice",
+    ],
+)
+def test_later_quotation_is_the_main_speakers_over_a_participle(reader: Reader, between: str) -> None:
+    text = (
+        f"“Nobody asked the village,” Kari Moe told the paper {between}. “The dam is a wound in this valley.”"
+    )
+    one = reader.only(text, "told")
+    assert reader.words(one.source) == "Kari Moe"
+    assert reader.words(one.content) == "“Nobody asked the village,” … “The dam is a wound in this valley.”"
+
+
+def test_later_quotation_after_another_report_is_not_the_first_speakers(reader: Reader) -> None:
+    text = (
+        "“Nobody asked the village,” Kari Moe said. The engineer replied that everyone had been asked. "
+        "“We went from door to door.”"
+    )
+    assert "door to door" not in reader.words(reader.only(text, "said").content)
+    assert "door to door" in reader.words(reader.only(text, "replied").content)
+
+
+def test_speaker_after_a_full_stop_in_the_marks(reader: Reader) -> None:
+    one = reader.only("“Nobody asked the village about the dam.” Kari Moe said.", "said")
+    assert reader.words(one.source) == "Kari Moe"
+    assert one.quote == "direct"
+
+
+@pytest.mark.parametrize("after", ["Kari Moe said that it would leave.", "Kari Moe left."])
+def test_a_sentence_after_a_full_stop_in_the_marks_is_no_cue(reader: Reader, after: str) -> None:
+    found = reader.read(f"“Nobody asked the village about the dam.” {after}")
+    assert not any("Nobody asked" in reader.words(one.content) for one in found)
+
+
+def test_negation_in_the_marks_is_no_part_of_the_cue(reader: Reader) -> None:
+    one = reader.only("“Apparently not,” the mayor said. “Nothing here ever changes.”", "said")
+    assert reader.words(one.cue) == "said"
+    assert reader.words(one.content) == "“Apparently not,” … “Nothing here ever changes.”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Villagers agree - Kari Moe: “The dam must be built somewhere else.”",
+        "Engineers warned of the old pipes — Kari Moe: “The dam must be built somewhere else.”",
+    ],
+)
+def test_name_between_a_dash_and_a_colon_speaks(reader: Reader, text: str) -> None:
+    assert reader.words(reader.only(text, ":").source) == "Kari Moe"
+
+
+def test_verb_of_speech_behind_a_dash_keeps_its_subject(reader: Reader) -> None:
+    one = reader.only("The dam leaked again – and the mayor said: “It must be built somewhere else.”", "said")
+    assert reader.words(one.source) == "the mayor"
+
+
+@pytest.mark.parametrize("joint", [", while others", ", and others"])
+def test_another_report_in_the_sentence_is_no_part_of_the_first(reader: Reader, joint: str) -> None:
+    text = f"Some drivers said the pass was open{joint} said the police had shut it."
+    contents = {reader.words(one.source): reader.words(one.content) for one in reader.read(text)}
+    assert contents == {"Some drivers": "the pass was open", "others": "the police had shut it"}
+
+
+def test_a_report_joined_by_that_is_part_of_the_first(reader: Reader) -> None:
+    text = "The driver said that the pass was open and that the police had said it was safe."
+    outer = next(one for one in reader.read(text) if reader.words(one.source) == "The driver")
+    assert reader.words(outer.content).endswith("it was safe")
+
+
+def test_annotators_mark_the_outermost_report_and_direct_speech(reader: Reader) -> None:
+    nested = reader.read(
+        "The spokesman said that Swedish officials told the general that the bridge was gone."
+    )
+    assert [reader.words(one.source) for one in for_annotation(nested)] == ["The spokesman"]
+    assert len(nested) == 2
+    apart = reader.read("The spokesman said that the bridge was gone. Swedish officials denied the report.")
+    assert for_annotation(apart) == apart
 
 
 def test_mixed(reader: Reader) -> None:

@@ -39,7 +39,7 @@ def find(view: View) -> Iterator[Draft]:
         cues = view.lexicon.verbs.get(view.lemma(cue))
         force = cues.force("quote") if cues is not None else None
         yield Draft(
-            cue=cue_tokens(cue) if speech.is_verb else (cue.i,),
+            cue=tuple(i for i in cue_tokens(cue) if i not in content) if speech.is_verb else (cue.i,),
             content=(content | speech.lead) - speech.source,
             source=speech.source,
             source_head=speech.source_head,
@@ -178,7 +178,7 @@ def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None
     clause = _tokens_after(view, quotation)
     inner = text_of(view.doc)[quotation.inner_start : quotation.inner_end].rstrip(INNER_MARKS)
     ending = inner[-1:] or ","
-    if not clause or (ending == "." and clause[0].text != ","):
+    if not clause or (ending == "." and clause[0].text != "," and not _bare_report(clause, view)):
         return None
     while clause and clause[0].is_punct:
         clause.pop(0)
@@ -203,12 +203,22 @@ def _cue_after(view: View, index: int, before: Sequence[Token]) -> Speech | None
     return speech
 
 
+def _bare_report(clause: Sequence[Token], view: View) -> bool:
+    """Whether a clause is a speaker and a verb of speech and nothing else: "We agree." Kari Moe said."""
+    ends = clause[-1].i + 1 < len(clause[-1].doc) and clause[-1].nbor(1).text in STOPS
+    names = all(token.pos_ in ("PROPN", "PRON", "DET", "NOUN") for token in clause[:-1])
+    return ends and 1 < len(clause) <= BARE_CUE and names and _quotes(view, clause[-1])
+
+
 def _cue_before(view: View, clause: Sequence[Token], *, colon: bool) -> Speech | None:
     """The envoy said: "We agree"; in Oslo, he told reporters, "We agree"; he was brief: "No"."""
     cues = [token for token in clause if _quotes(view, token) and not is_passive(token)]
     if clause and clause[0].lower_ == "according":
         return speakers.according(clause[0])
     if colon:
+        name = speakers.behind_dash(clause)
+        if name and not any(token.pos_ in ("VERB", "AUX") for token in name):
+            return speakers.colon(clause, view)
         last = [token for token in clause[-NEAR:] if token.pos_ == "VERB" and token.tag_ != "VBN"]
         cues = (last if last and not cues else cues)[-1:]
     else:
@@ -227,6 +237,8 @@ def _reported_since(view: View, last: Speech, quotation: Quotation) -> bool:
     return any(
         _quotes(view, token)
         and token.i != last.cue
+        and token.tag_ != "VBG"
+        and not is_passive(token)
         and any(child.dep_ == "ccomp" for child in token.children)
         for token in between or ()
     )

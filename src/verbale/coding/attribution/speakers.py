@@ -43,9 +43,7 @@ def speech_by(view: View, cue: Token, clause: Sequence[Token]) -> Speech:
 
 def colon(clause: Sequence[Token], view: View) -> Speech | None:
     """A sentence without a verb of speech before a colon: its subject speaks, or the name behind a dash."""
-    dash = max((at for at, token in enumerate(clause) if token.text in DASHES), default=-1)
-    if dash >= 0 and last_name(clause[dash:]) is not None:
-        clause = clause[dash + 1 :]
+    clause = behind_dash(clause) or clause
     verbs = [token for token in clause if token.pos_ in ("VERB", "AUX") and "aux" not in token.dep_]
     mark = clause[-1]
     inside = {token.i for token in clause}
@@ -54,6 +52,12 @@ def colon(clause: Sequence[Token], view: View) -> Speech | None:
     if head is None:
         return None
     return Speech(mark.i, False, sources.source_tokens(head), antecedent(head).i)
+
+
+def behind_dash(clause: Sequence[Token]) -> Sequence[Token]:
+    """What stands between a dash and a colon and names somebody: "No deal in sight - Kari Moe:"."""
+    dash = max((at for at, token in enumerate(clause) if token.text in DASHES), default=-1)
+    return clause[dash + 1 :] if dash >= 0 and last_name(clause[dash:]) is not None else ()
 
 
 def signature(view: View, quotation: Quotation) -> Speech | None:

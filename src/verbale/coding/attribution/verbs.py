@@ -107,11 +107,27 @@ def _said(clause: Token, view: View) -> set[int]:
     """The words of a clause without a further reporting verb joined to it: "said he was ill and asked …"."""
     words = subtree(clause)
     for child in clause.children:
-        if child.i > clause.i and sources.subject(child, view) != sources.subject(clause, view):
+        if _is_of_another(child, clause, view):
+            words -= subtree(child)
+        elif child.i > clause.i and sources.subject(child, view) != sources.subject(clause, view):
             own = any(inner.dep_ in sources.SUBJECTS for inner in child.children)
             if child.dep_ in ("conj", "advcl") and not own and view.lexicon.verbs.get(view.lemma(child)):
                 words -= subtree(child)
     return words
+
+
+def _is_of_another(child: Token, clause: Token, view: View) -> bool:
+    """Whether a clause is a report of its own: "said the road was shut, while drivers said it was open"."""
+    marks = {inner.lower_ for inner in child.children if inner.dep_ in ("mark", "cc")}
+    return (
+        child.i > clause.i
+        and child.dep_ in ("advcl", "conj")
+        and sources.reports(child, view)
+        and any(inner.dep_ == "nsubj" for inner in child.children)
+        and any(inner.dep_ == "ccomp" for inner in child.children)
+        and (child.dep_ == "conj" or "while" in marks)
+        and "that" not in marks
+    )
 
 
 def _cut_off(clause: Token, verb: Token) -> bool:
