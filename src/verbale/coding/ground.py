@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -10,6 +10,7 @@ from verbale.coding.attribution import find as find_attributions
 from verbale.coding.home import home_of
 from verbale.coding.layers import Layer
 from verbale.coding.mentions import Mention, Mentions
+from verbale.coding.unlisted import unlisted
 from verbale.coding.where import find as find_places
 from verbale.ontology.knowledge import Knowledge
 from verbale.ontology.parties import NATIONAL
@@ -42,6 +43,10 @@ class Ground:
             for doc, mentions in ((reading.body, body), (reading.title, title))
         )
         home = home_of(reading.article, (title_layer, body_layer), countries, knowledge)
+        syntax = knowledge.places.syntax
+        body_layer, title_layer = (
+            replace(layer, unlisted=tuple(unlisted(layer, syntax, home))) for layer in (body_layer, title_layer)
+        )
         return cls(body_layer, title_layer, countries, home)
 
     @property

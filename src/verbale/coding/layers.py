@@ -18,6 +18,7 @@ class Layer:
     mentions: Mentions
     attributions: tuple[Attribution, ...]
     places: tuple[Hit, ...]
+    unlisted: tuple[Hit, ...] = ()
 
     @property
     def voices(self) -> Voices:

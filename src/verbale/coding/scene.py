@@ -46,6 +46,6 @@ def scene(
         cast=cast,
         speakers=Speakers(doc, layer.attributions, cast, field),
         times=when.find(doc.text, anchor=published),
-        places=layer.places,
+        places=(*layer.places, *layer.unlisted),
         published=published,
     )
