@@ -1,11 +1,15 @@
 """Evidence in a browser: every value one click or less from its sentence, with who says so, where and when."""
 
 import re
+from pathlib import Path
 
 import pytest
-from desk_browser import Sitting
+from desk_browser import Sitting, sitting
 from desk_demo import Found
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
+
+from store_samples import article, case, event, party, put_cases, step, take
+from verbale.store import Store
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -101,3 +105,38 @@ def test_a_case_has_lanes_flags_sources_and_its_course_in_order_of_time(at_case:
     assert page.locator(".course li").count() == page.locator(".step").count()
     page.locator(".course a").last.click()
     expect(page.locator(".step:target")).to_be_in_viewport()
+
+
+def test_each_side_that_is_asked_has_a_lane_with_its_own_answers(browser: Browser, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    norway, sweden, peru = party("NOR", "Norway"), party("SWE", "Sweden"), party("PER", "Peru")
+    with Store.open(url) as store:
+        with store.writer() as writer:
+            take(
+                writer,
+                article("a1"),
+                event("a1", 0, "REQUEST", "PER", "NOR SWE", "2 boats"),
+                event("a1", 1, "AGREE", "NOR", "PER", "2 boats"),
+                event("a1", 2, "REJECT", "SWE", "PER", "2 boats"),
+            )
+        asked = step("s1", "a1-0", actors=(peru,), recipients=(norway, sweden))
+        pledged = step("s2", "a1-1", move="pledge", actors=(norway,), recipients=(peru,))
+        refused = step("s3", "a1-2", move="refusal", actors=(sweden,), recipients=(peru,))
+        sides = {"requester": (peru,), "addressee": (norway, sweden)}
+        put_cases(store, case("c1", asked, pledged, refused, **sides))
+    with sitting(browser, url) as desk:
+        desk.open("/cases/c1")
+        lanes = {
+            lane.locator("h2").inner_text(): [
+                move.casefold() for move in lane.locator(".move").all_inner_texts()
+            ]
+            for lane in desk.page.locator(".lane").all()
+        }
+    assert lanes == {"All of them": ["request"], "Norway": ["pledge"], "Sweden": ["refusal"]}
+
+
+def test_a_step_is_judged_where_its_form_is_opened(at_case: Sitting) -> None:
+    judge = at_case.page.locator(".step > .judge").first
+    judge.locator("summary").click()
+    expect(judge.locator("summary")).to_be_in_viewport()
+    expect(judge.get_by_role("button", name="Accept", exact=True)).to_be_in_viewport()
