@@ -88,7 +88,15 @@ def test_the_frame_alone_is_told_apart(whole: Pipeline, pipeline: Pipeline) -> N
         assert event.confidence == event.frame_confidence
 
 
-@pytest.mark.parametrize("sentence", ["Mali refused.", "The rains came late.", "Shares in Lisbon rose."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mali refused.",
+        "The rains came late.",
+        "Shares in Lisbon rose.",
+        "Mali did not say whether Togo would agree.",
+    ],
+)
 def test_nothing_is_added_where_nothing_is(whole: Pipeline, sentence: str) -> None:
     assert whole.code_text(sentence) == ()
 

@@ -45,7 +45,8 @@ class Ground:
         home = home_of(reading.article, (title_layer, body_layer), countries, knowledge)
         syntax = knowledge.places.syntax
         body_layer, title_layer = (
-            replace(layer, unlisted=tuple(unlisted(layer, syntax, home))) for layer in (body_layer, title_layer)
+            replace(layer, unlisted=tuple(unlisted(layer, syntax, home)))
+            for layer in (body_layer, title_layer)
         )
         return cls(body_layer, title_layer, countries, home)
 

@@ -72,9 +72,11 @@ class Proposer:
 
     def _is_for_rules(self, token: Token) -> bool:
         """Whether rules know better what the word tells: a denial, what a noun behind it says was denied, an
-        answer where nothing was asked before, or words that tell of no event ("had no comment")."""
+        answer where nothing was asked before, words that tell of no event ("had no comment"), or a question."""
         if self._judge.denies(token) or (token.dep_ == "dobj" and self._judge.denies(token.head)):
             return True
+        if _asks(token) or any(_asks(child) for child in token.children if child.dep_ == "ccomp"):
+            return True  # "did not say whether it would agree"
         match = self._matcher.best(token)
         return match is not None and (match.frame.answers or match.frame.compose == "nothing")
 
@@ -139,6 +141,11 @@ def likeliest(
     once = tuple({each.party.id: each for each in reversed(chosen)}.values())[::-1][:_MOST_SIDES]
     ordered = sorted(once, key=lambda each: each.token.i)
     return Side(tuple(each.party for each in ordered), tuple(each.token for each in ordered))
+
+
+def _asks(token: Token) -> bool:
+    """Whether a clause is a question within a sentence."""
+    return any(child.dep_ == "mark" and child.lower_ == "whether" for child in token.children)
 
 
 def _tied(token: Token) -> frozenset[int]:
