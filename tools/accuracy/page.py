@@ -24,7 +24,8 @@ CALIBRATED = """## Does confidence mean anything
 `confidence` is meant as the chance that type, actor and recipient are all right. Events that the gold calls optional
 are neither right nor wrong, and left out. The expected calibration error is taken over ten bins of equal mass. On few
 events even a perfect confidence shows one, by chance, and resampling adds to it, so that the interval lies too high
-rather than too low."""
+rather than too low, and may leave out the figure itself; one without width is of too few events. Out of fold, frames
+and scorer are weighed as `make train` does it, each story by what the others teach."""
 DIAGRAM = """![Share of right events against mean confidence, ten bins each, for the sealed stories and those for
 development; on the dotted line both would be equal](pictures/reliability.svg)"""
 ERRORS = """## Typical errors
