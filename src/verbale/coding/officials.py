@@ -56,7 +56,9 @@ def presumed(mention: Mention, voices: Voices, home: str | None) -> str | None:
         return next(abroad, None)
     if is_official(mention):
         here = (*_opening(mention, voices), *_before(mention, voices, answering=True))
-        return next((country for country in (*here, home, *spoken_for) if country), None)
+        # "I asked a minister": a speaker's "a minister" is anyone's, and not of where the speaker is interviewed.
+        anyones = mention.kind == "role" and not mention.definite and voices.speaker(mention) is not None
+        return next((country for country in (*here, None if anyones else home, *spoken_for) if country), None)
     if mention.kind == "person" and mention.role is None and home in spoken_for:
         return home  # "Chad would not come, Example said", in a story from N'Djamena
     return None
