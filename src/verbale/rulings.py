@@ -65,10 +65,11 @@ def undo(store: Store, number: int, *, who: str, reason: str | None, now: dateti
     """Undoes a judgement, and what was carried over from it. Raises NotFound where there is none that holds."""
     with store.writer() as writer:
         said = writer.judgements()
-        undone = [one for one in said if number in _origins(one, said) and not _is_undone(one, said)]
+        by_number, gone = {one.number: one for one in said}, judging.undone(said)
+        undone = [one for one in said if one.number not in gone and number in _origins(one, by_number)]
         if not any(one.number == number for one in undone):
             raise NotFound(f"{number}: there is no judgement of this number that holds")
-        ids = {key for one in undone for key in _named(one)}
+        ids = {key for one in undone for key in judging.named(one)}
         touched = _blocks(writer, ids)
         kept = _take_back(writer, undone, who=who, reason=reason, at=stamp(now))
         settle_blocks(writer, touched | _blocks(writer, ids), now=now)
@@ -81,7 +82,7 @@ def later(said: Iterable[Judgement], number: int) -> tuple[Judgement, ...]:
     What came later and was undone since is left so; an undoing of something earlier is itself undone.
     """
     several = sorted(said, key=lambda one: one.number, reverse=True)
-    gone = _gone(several)
+    gone = judging.undone(several)
     return tuple(
         one
         for one in several
@@ -101,8 +102,9 @@ def restore(
     with store.writer() as writer:
         said = writer.judgements()
         undone = later(said, number)
-        back = {key for one in undone if one.verb == "undo" for key in judging.ids(one, "number")}
-        ids = {key for one in said if one in undone or str(one.number) in back for key in _named(one)}
+        back = {int(key) for one in undone if one.verb == "undo" for key in judging.ids(one, "number")}
+        bears = back | {one.number for one in undone}
+        ids = {key for one in said if one.number in bears for key in judging.named(one)}
         touched = _blocks(writer, ids)
         kept = _take_back(writer, undone, who=who, reason=reason, at=stamp(now))
         settle_blocks(writer, touched, now=now)
@@ -145,7 +147,7 @@ def subject_of(view: View, key: str) -> Subject:
 
 def bearing(view: View, judgement: Judgement) -> frozenset[str]:
     """The blocks of the cases that a judgement can bear on."""
-    return _blocks(view, _named(judgement))
+    return _blocks(view, judging.named(judgement))
 
 
 def _append(
@@ -245,34 +247,14 @@ def _holds(view: View, event_id: str) -> bool:
     return True
 
 
-def _named(judgement: Judgement) -> set[str]:
-    """All ids that a judgement names."""
-    fields = ("with", "events", "steps")
-    return {judgement.subject_id, *(key for name in fields for key in judging.ids(judgement, name))}
-
-
-def _origins(judgement: Judgement, said: tuple[Judgement, ...]) -> set[int]:
+def _origins(judgement: Judgement, by_number: Mapping[int, Judgement]) -> set[int]:
     """A judgement's number and those that it was carried over from."""
-    by_number = {one.number: one for one in said}
     found: set[int] = set()
     while judgement.number not in found:
         found.add(judgement.number)
         before = judgement.detail.get(FROM)
         judgement = by_number.get(int(before), judgement) if isinstance(before, str) else judgement
     return found
-
-
-def _is_undone(judgement: Judgement, said: tuple[Judgement, ...]) -> bool:
-    return judgement.number in _gone(reversed(said))
-
-
-def _gone(latest_first: Iterable[Judgement]) -> set[int]:
-    """The numbers of what was undone and holds no more."""
-    gone: set[int] = set()
-    for one in latest_first:
-        if one.verb == "undo" and one.number not in gone:
-            gone.update(int(number) for number in judging.ids(one, "number"))
-    return gone
 
 
 def _a(subject: Subject) -> str:

@@ -15,8 +15,7 @@ from verbale.ledger.lanes import NOBODY
 from verbale.ontology.ledger import LedgerTable
 from verbale.records import Case, Event, Judgement
 
-# The fields of a judgement's detail that hold ids; `from` is the number of the judgement that was carried over.
-ID_FIELDS = ("with", "events", "steps")
+# The field of a detail with the number of the judgement that was carried over.
 FROM = "from"
 
 
@@ -127,14 +126,14 @@ def _lanes(case: Case) -> tuple[tuple[str, str], ...]:
 
 
 def _speaks_of(judgement: Judgement, translated: Mapping[str, str]) -> bool:
-    named = [judgement.subject_id, *(key for name in ID_FIELDS for key in judging.ids(judgement, name))]
+    named = judging.named(judgement)
     return any(key in translated for key in named)
 
 
 def _detail(judgement: Judgement, translated: Mapping[str, str]) -> dict[str, str | list[str]]:
     moved = {
         name: [translated.get(key, key) for key in judging.ids(judgement, name)]
-        for name in ID_FIELDS
+        for name in judging.ID_FIELDS
         if name in judgement.detail
     }
     return {**judgement.detail, **moved}

@@ -7,6 +7,8 @@ import msgspec
 
 from verbale.records import Event, Judgement, Move, Review
 
+# The fields of a judgement's detail that hold ids of things.
+ID_FIELDS = ("with", "events", "steps")
 _REVIEWS: Mapping[str, Review] = {"accept": "accepted", "fix": "accepted", "reject": "rejected"}
 # The fields of an event that a person may fix.
 FIXABLE = frozenset(("event_type", "event_mode", "cameo", "factuality", "polarity"))
@@ -24,13 +26,24 @@ class Bonds:
 
 
 def active(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """The judgements that hold, in order. An `undo` names a number; an undone undo undoes nothing."""
+    """The judgements that hold, in order."""
     ordered = sorted(judgements, key=lambda judgement: judgement.number)
+    gone = undone(ordered)
+    return tuple(one for one in ordered if one.number not in gone and one.verb != "undo")
+
+
+def undone(judgements: Iterable[Judgement]) -> frozenset[int]:
+    """The numbers of what was undone. An `undo` names a number; an undone undo undoes nothing."""
     gone: set[int] = set()
-    for judgement in reversed(ordered):
+    for judgement in sorted(judgements, key=lambda judgement: judgement.number, reverse=True):
         if judgement.verb == "undo" and judgement.number not in gone:
             gone.update(int(number) for number in ids(judgement, "number") if int(number) < judgement.number)
-    return tuple(one for one in ordered if one.number not in gone and one.verb != "undo")
+    return frozenset(gone)
+
+
+def named(judgement: Judgement) -> set[str]:
+    """The ids of all things that a judgement names."""
+    return {judgement.subject_id, *(key for name in ID_FIELDS for key in ids(judgement, name))}
 
 
 def ids(judgement: Judgement, name: str) -> tuple[str, ...]:

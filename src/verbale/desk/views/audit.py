@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from verbale.errors import NotFound, UsageError
 from verbale.export.caselines import flags, headline, outcome
 from verbale.ledger.cases import cases
-from verbale.ledger.judging import active, ids
+from verbale.ledger.judging import active, ids, named
 from verbale.records import Case, Judgement, Record, Verb
 from verbale.rulings import bearing, later
 from verbale.store.base import View
@@ -125,14 +125,6 @@ def ruled(view: View, number: int, today: date) -> Ruled:
         changed=tuple(one for one in several if one.before != one.after),
         same=tuple(one for one in several if one.before == one.after),
     )
-
-
-def named(judgement: Judgement) -> set[str]:
-    """All ids that a judgement names."""
-    return {
-        judgement.subject_id,
-        *(key for name in ("with", "events", "steps") for key in ids(judgement, name)),
-    }
 
 
 def _entries(said: Sequence[Judgement]) -> list[Entry]:

@@ -101,7 +101,7 @@ def party_page(view: View, key: str) -> PartyPage:
     if not (asks.cases or asked.cases or names):
         raise NotFound(f"{key}: no report names this party")
     mine = {key, *(one.id for one in names)}
-    said = tuple(one for one in view.judgements(subject="party") if mine & _spoken_of(one))
+    said = tuple(one for one in view.judgements(subject="party") if mine & judging.named(one))
     return PartyPage(
         key=key,
         name=flat(name),
@@ -170,8 +170,3 @@ def _of(key: str, event: Event) -> Iterable[Party]:
 
 def _first(days: Sequence[str]) -> str | None:
     return min((day for day in days if day), default=None)
-
-
-def _spoken_of(judgement: Judgement) -> set[str]:
-    others = judgement.detail.get("with", ())
-    return {judgement.subject_id, *((others,) if isinstance(others, str) else others)}
