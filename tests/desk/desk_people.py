@@ -60,7 +60,17 @@ def team(store: Store) -> Iterator[Team]:
 
 
 @contextmanager
-def alone(store: Store) -> Iterator[TestClient]:
+def alone(store: Store, who: str = "analyst") -> Iterator[TestClient]:
     """The desk of one person on one machine."""
-    with TestClient(build(Config(url="", now=Clock()), store), base_url="http://127.0.0.1:8000") as client:
+    app = build(Config(url="", now=Clock(), who=who), store)
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        yield client
+
+
+@contextmanager
+def sitting(store: Store, who: str) -> Iterator[TestClient]:
+    """The same, asked as a browser asks from the desk's own pages; where an answer leads is not followed."""
+    with alone(store, who) as client:
+        client.headers.update({"accept": "text/html", "sec-fetch-site": "same-origin"})
+        client.follow_redirects = False
         yield client

@@ -5,12 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from desk_people import team
+from desk_people import sitting, team
 from litestar.testing import TestClient
 
 from store_samples import article, event, fact, take
-from verbale.desk.app import build
-from verbale.desk.config import Config
 from verbale.store import Store
 from verbale.taking import settle
 
@@ -36,10 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def desk(store: Store) -> Iterator[TestClient]:
-    app = build(Config(url="", now=lambda: NOW, who="ines"), store)
-    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
-        client.headers.update({"accept": "text/html", "sec-fetch-site": "same-origin"})
-        client.follow_redirects = False
+    with sitting(store, "ines") as client:
         yield client
 
 

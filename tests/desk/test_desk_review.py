@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from desk_people import sitting
 from litestar.testing import TestClient
 
 from store_samples import article, case, event, put_cases, step, take
-from verbale.desk.app import build
-from verbale.desk.config import Config
 from verbale.desk.views.judging import standing
 from verbale.desk.views.review import ordered
 from verbale.ontology.frames import Frames
@@ -38,10 +37,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def desk(store: Store) -> Iterator[TestClient]:
-    app = build(Config(url="", now=lambda: NOW, who="ines"), store)
-    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
-        client.headers.update({"accept": "text/html", "sec-fetch-site": "same-origin"})
-        client.follow_redirects = False
+    with sitting(store, "ines") as client:
         yield client
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from verbale.coding import given
 from verbale.coding.assemble import Coder
@@ -27,10 +28,10 @@ class Read:
 
 
 class Ways:
-    """A coder that can do without its frames or without its scorer."""
+    """A coder that can do without its frames or without its scorer, whose weights lie in a folder or the package."""
 
-    def __init__(self) -> None:
-        self._scorer = Scorer.load()
+    def __init__(self, weights: Path | None = None) -> None:
+        self._scorer = Scorer.load(weights)
         self._reader = Reader(DEFAULT_MODEL)
         self._coder = Coder(Knowledge.load(), self._scorer)
 

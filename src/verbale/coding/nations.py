@@ -56,7 +56,7 @@ _STATELESS = frozenset({"NGO", "IGO"})
 def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluster], ground: Ground) -> None:
     """Give parties with a role but no country the one country that their sentence or the document is set in.
 
-    `home` is the country of the dateline; it decides for offices and organs of state where sentences do not.
+    The home of the page (see home.py) decides for offices and organs of state where sentences do not.
     """
     setting = _Setting({}, {}, {}, {}, {}, Topics.of(linked, ground.layers), ground.home)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}

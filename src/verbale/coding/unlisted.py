@@ -1,6 +1,6 @@
 """Places that no table lists, where the text itself puts something there: "near Kaptir", "in the Loima district".
 
-They have a name and, where the sentence or the page tells, a country; no point on a map.
+They have a name and, where the page tells, a country; no point on a map.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -27,9 +27,10 @@ def unlisted(layer: Layer, syntax: Syntax, home: str | None) -> Iterator[Hit]:
     surnames = {
         text for mention in layer.mentions.all if mention.kind == "person" for text in _surname(mention)
     }
+    never = syntax.after - syntax.before  # days, months, "City"
     first = 0
     while first < len(doc):
-        last = _run(doc, first, busy, syntax)
+        last = _run(doc, first, busy, never)
         if last > first and doc[last - 1].text not in surnames and _is_put(doc, first, last, syntax):
             place = Place(doc[first:last].text, "city", _country(doc[first], listed, home), *_NOWHERE)
             yield Hit(place, first, last, start=doc[first].idx, end=doc[last - 1].idx + len(doc[last - 1]))
@@ -51,13 +52,13 @@ def _surname(mention: Mention) -> tuple[str, ...]:
     return (words[-1],) if words and (len(words) > 1 or mention.title) else ()
 
 
-def _run(doc: Doc, first: int, busy: Collection[int], syntax: Syntax) -> int:
+def _run(doc: Doc, first: int, busy: Collection[int], never: Collection[str]) -> int:
     """The token behind the capitalised name that starts here; the start itself where none does."""
 
     def is_name(index: int) -> bool:
         token = doc[index]
         capital = token.pos_ == "PROPN" and token.text[0].isupper() and not token.text.isupper()
-        return capital and token.text not in syntax.after - syntax.before  # days, months, "City"
+        return capital and token.text not in never
 
     last = first
     while last < len(doc) and last - first < _LONGEST and last not in busy and is_name(last):

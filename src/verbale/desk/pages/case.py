@@ -6,6 +6,7 @@ from litestar.response import Template
 from verbale.desk.pages.formats import json, table
 from verbale.desk.pages.shown import Asked, gate, page, store
 from verbale.desk.views.case import CasePage, case_page, near
+from verbale.desk.views.following import is_followed
 
 COLUMNS = ("step", "move", "when", "event", "sentence", "says", "quote", "outlet", "published", "article")
 
@@ -21,7 +22,7 @@ def case(request: Asked, case_id: str) -> Template | Response[bytes] | Response[
     who = request.user
     with store(request).view() as view:
         found = case_page(view, case_id, gate(request).now().date().isoformat())
-        followed = any((one.kind, one.subject) == ("case", case_id) for one in view.follows(who.name))
+        followed = is_followed(view, who.name, "case", case_id)
         others = near(view, found.case) if who.may("edit") else ()
     return page(request, "case.html", view=found, followed=followed, near=others)
 

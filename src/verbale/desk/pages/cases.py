@@ -10,10 +10,9 @@ from verbale.desk.pages.shown import Asked, page, store
 from verbale.desk.pages.taken import taken
 from verbale.desk.views import cases as views
 from verbale.desk.views.filters import Filter
-from verbale.desk.views.following import subject_of
+from verbale.desk.views.following import is_followed, subject_of
 from verbale.export.caserows import csv_rows
 from verbale.export.hits import HITS
-from verbale.store.base import View
 
 Kind = Literal["event", "article"]
 # A file of a filtered view; more goes through `verbale cases` and `verbale export`.
@@ -30,7 +29,10 @@ def cases(request: Asked, after: str | None = None) -> Template:
     """The cases that a search finds."""
     asked = asked_for(request)
     with store(request).view() as view:
-        found, followed = views.cases(view, asked, after), _is_followed(request, view, asked)
+        found, followed = (
+            views.cases(view, asked, after),
+            is_followed(view, request.user.name, "search", subject_of(asked)),
+        )
     return page(
         request,
         "cases.html",
@@ -55,15 +57,13 @@ def cases_csv(request: Asked) -> Stream:
     return taken(request, asked_for(request), "cases.csv")
 
 
-def _is_followed(request: Asked, view: View, asked: Filter) -> bool:
-    subject = subject_of(asked)
-    return any((one.kind, one.subject) == ("search", subject) for one in view.follows(request.user.name))
-
-
 def _hits(request: Asked, kind: Kind, path: str, after: str | None) -> Template:
     asked = asked_for(request)
     with store(request).view() as view:
-        found, followed = views.hits(view, kind, asked, after), _is_followed(request, view, asked)
+        found, followed = (
+            views.hits(view, kind, asked, after),
+            is_followed(view, request.user.name, "search", subject_of(asked)),
+        )
     return page(
         request,
         "hits.html",

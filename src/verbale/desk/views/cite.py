@@ -121,7 +121,7 @@ def _entry(one: Citation) -> str:
         "journal": one.outlet or "",
         "date": one.published or "",
         "year": (one.published or "")[:4],
-        "note": one.quote + (f", {one.says}" if one.says else ""),
+        "note": _note(one),
     }
     lines = [
         f"  {name} = {{{value if name == 'author' else _tex(value)}}}"
@@ -131,6 +131,10 @@ def _entry(one: Citation) -> str:
     if one.url:
         lines.append(f"  url = {{{one.url}}}")
     return f"@article{{verbale-{one.article},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _note(one: Citation) -> str:
+    return one.quote + (f", {one.says}" if one.says else "")
 
 
 def _tex(text: str) -> str:
@@ -149,7 +153,7 @@ def _csl(one: Citation) -> dict[str, Any]:
     if one.url:
         found["URL"] = one.url
     if one.quote:
-        found["note"] = one.quote + (f", {one.says}" if one.says else "")
+        found["note"] = _note(one)
     return found
 
 

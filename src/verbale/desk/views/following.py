@@ -89,6 +89,11 @@ def follow(store: Store, who: str, kind: FollowKind, subject: str, *, now: str) 
     return one
 
 
+def is_followed(view: View, who: str, kind: FollowKind, subject: str) -> bool:
+    """Whether somebody follows a case or a search."""
+    return any((one.kind, one.subject) == (kind, subject) for one in view.follows(who))
+
+
 def filter_of(subject: str) -> Filter:
     """What a followed search asks for: a query, or an address from "?" on. Raises QueryError, UsageError."""
     asked = Filter.read(parse_qsl(subject[1:])) if subject.startswith("?") else Filter(subject.strip())
