@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from desk_demo import opened
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 from tools.browser import served
 
 from verbale.store import Store
@@ -33,6 +33,10 @@ class Sitting:
         with self.page.expect_navigation():
             self.page.keyboard.press(keys[-1])
 
+    def follow(self, link: Locator) -> None:
+        """Clicks what leads to another page or place, and waits until that stands."""
+        follow(self.page, link)
+
     def heading(self) -> str:
         """The heading of the page."""
         return self.page.locator("h1").inner_text()
@@ -40,6 +44,12 @@ class Sitting:
     def number(self) -> int:
         """The number that the heading begins with: so many cases, events, decisions."""
         return int(self.heading().split()[0])
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Clicks what leads elsewhere, and waits until all of that is there: what is counted then is all."""
+    with page.expect_navigation():
+        link.click()
 
 
 def is_error(said: ConsoleMessage) -> bool:

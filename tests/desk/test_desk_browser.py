@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from desk_browser import watched
+from desk_browser import follow, watched
 from desk_demo import Desk, opened
 from playwright.sync_api import Browser, Page
 from tools.browser import served
@@ -99,7 +99,7 @@ def test_the_same_way_without_script(browser: Browser, desk: Desk) -> None:
         page.locator("#facets input[type=checkbox]").first.check()
         page.locator("#facets button").click()
         page.locator(".cases tbody th a").first.click()
-        page.locator("blockquote.evidence a").first.click()
+        follow(page, page.locator("blockquote.evidence a").first)
         assert page.locator(".entry:target").count() == 1
     assert not wrong
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from desk_browser import Sitting, sitting, watched
+from desk_browser import Sitting, follow, sitting, watched
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 from tools.demo import NOW, PAGES
@@ -85,7 +85,10 @@ def test_from_an_empty_ledger_to_a_case_in_the_browser_alone(browser: Browser, d
         page.keyboard.type("patrol boats")
         with page.expect_navigation():
             page.keyboard.press("Enter")
-        page.locator(".cases").get_by_role("link", name="Liberia asks Portugal for two patrol boats").click()
+        follow(
+            page,
+            page.locator(".cases").get_by_role("link", name="Liberia asks Portugal for two patrol boats"),
+        )
         expect(page.locator(".verdict .stage")).to_have_text("delivering")
         assert page.locator(".step blockquote.evidence").count() > 5
     assert not wrong

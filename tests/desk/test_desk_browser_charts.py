@@ -58,10 +58,10 @@ def test_october_is_a_bar_and_not_its_first_day(own: Sitting) -> None:
 
 def test_what_happened_and_what_was_reported_are_told_apart_and_lead_to_their_events(own: Sitting) -> None:
     own.open("/timeline")
-    own.page.get_by_role("link", name="2025-11-03, reported: 5").click()
+    own.follow(own.page.get_by_role("link", name="2025-11-03, reported: 5"))
     assert own.number() == 5
     own.open("/timeline")
-    own.page.get_by_role("link", name="2025-11-02, happened that day: 1").click()
+    own.follow(own.page.get_by_role("link", name="2025-11-02, happened that day: 1"))
     assert own.number() == 1
     own.open("/timeline")
     own.page.locator(".drawing svg a").first.click()
@@ -91,11 +91,11 @@ def test_what_is_not_on_the_map_is_listed_beside_it(own: Sitting) -> None:
     own.open("/map")
     beside = own.page.locator("section", has=own.page.get_by_role("heading", name="Not on the map"))
     expect(beside).to_contain_text("Kvalhamn")
-    beside.get_by_role("link").click()
+    own.follow(beside.get_by_role("link"))
     assert own.number() == 1
     own.open("/map")
     expect(own.page.locator("main")).to_contain_text("2 name no place")
-    own.page.locator("p", has_text="name no place").get_by_role("link").click()
+    own.follow(own.page.locator("p", has_text="name no place").get_by_role("link"))
     assert own.number() == 2
 
 
@@ -107,7 +107,7 @@ def test_a_cell_of_who_asks_whom_opens_its_cases_and_so_does_the_table(own: Sitt
     own.open("/matrix")
     rows = own.page.locator("table tbody tr").all_inner_texts()
     assert sorted(row.split()[:3] for row in rows) == [["Chad", "Sweden", "1"], ["Norway", "Sweden", "1"]]
-    own.page.get_by_role("link", name="Chad → Sweden: 1", exact=True).click()
+    own.follow(own.page.get_by_role("link", name="Chad → Sweden: 1", exact=True))
     assert own.number() == 1
     expect(own.page.locator(".cases tbody th")).to_contain_text("Chad asks Sweden")
 

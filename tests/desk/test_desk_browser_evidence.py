@@ -56,7 +56,7 @@ def test_the_words_lead_to_their_highlight_in_the_report(at_case: Sitting) -> No
     page = at_case.page
     quote = page.locator("blockquote.evidence a").first
     words = quote.inner_text().strip("“”").split(" … ")[0]
-    quote.click()
+    at_case.follow(quote)
     event = page.url.partition("#")[2]
     entry = page.locator(f"[id='{event}']")
     expect(entry).to_be_in_viewport()

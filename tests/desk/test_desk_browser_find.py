@@ -109,7 +109,7 @@ def test_every_permanent_address_gives_the_same_as_a_file(own: Sitting) -> None:
         page.locator(".files a", has_text="CSV").click()
     rows = list(csv.DictReader(io.StringIO(kept.value.path().read_text("utf-8"))))
     assert [f"/cases/{row['id']}" for row in rows] == shown
-    page.locator(".cases tbody th a").first.click()
+    own.follow(page.locator(".cases tbody th a").first)
     headline, steps = own.heading(), page.locator(".step").count()
     case = page.url
     assert page.request.get(f"{case}.json").json()["title"] == headline

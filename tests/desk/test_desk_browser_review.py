@@ -79,7 +79,7 @@ def test_fifty_events_are_reviewed_by_keyboard_alone(reviewer: Sitting) -> None:
     page.get_by_role("button", name="Show").click()
     expect(page.locator("h1")).to_have_text("52 decisions")  # the fifty, the one that was undone, its undoing
     told = page.locator("table.audit tbody")
-    assert told.locator("tr").count() == 52
+    expect(told.locator("tr")).to_have_count(52)
     for key, verb in ruled.items():
         row = told.locator("tr", has_text=key)
         expect(row).to_contain_text(verb)
@@ -95,7 +95,7 @@ def test_looking_never_accepts(reviewer: Sitting) -> None:
         seen.add(focus(reviewer))
     reviewer.page.keyboard.press("f")
     reviewer.page.keyboard.press("Escape")
-    reviewer.page.get_by_role("link", name="Least sure").click()
+    reviewer.follow(reviewer.page.get_by_role("link", name="Least sure"))
     reviewer.page.get_by_role("link", name="Rarest").click()
     assert len(seen) == 5
     assert reviewer.number() == waiting
@@ -104,7 +104,7 @@ def test_looking_never_accepts(reviewer: Sitting) -> None:
 
 def test_the_least_sure_come_first_where_that_is_asked(reviewer: Sitting) -> None:
     reviewer.open("/review")
-    reviewer.page.get_by_role("link", name="Least sure").click()
+    reviewer.follow(reviewer.page.get_by_role("link", name="Least sure"))
     shares = [float(one) for one in reviewer.page.locator(".queue > ol .quiet").all_inner_texts()]
     assert len(shares) > 10
     assert shares == sorted(shares)
@@ -128,7 +128,7 @@ def test_what_a_filter_finds_is_accepted_at_one_stroke_and_undone_at_one(reviewe
     count = int(choice.locator(".count").inner_text())
     choice.click()
     page.wait_for_url(re.compile(r"/review\?.*type="))
-    page.get_by_role("link", name="Accept all").click()
+    reviewer.follow(page.get_by_role("link", name="Accept all"))
     assert reviewer.heading() == f"Accept {count} events?"
     page.get_by_role("button", name=f"Accept all {count}").click()
     expect(page.locator("h1")).to_have_text("0 events to review")

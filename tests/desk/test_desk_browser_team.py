@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import httpx
 import pytest
-from desk_browser import watched
+from desk_browser import follow, watched
 from desk_demo import opened
 from desk_people import PASSWORD
 from playwright.sync_api import Browser, Page, expect
@@ -58,7 +58,7 @@ def test_each_role_is_offered_what_it_may_do_and_the_server_keeps_to_it(team: Te
     for name in ("rita", "vera", "edda"):
         page = team.come_in(name)
         assert page.url == f"{team.address}/cases"  # where they wanted to go
-        page.locator(".cases tbody th a").first.click()
+        follow(page, page.locator(".cases tbody th a").first)
         shown = [page.get_by_role("button", name="Follow", exact=True), page.get_by_text("Judge this case")]
         offered[name] = [one.count() > 0 for one in (*shown, page.locator("form[action='/judge/bind']"))]
         if name == "rita":
@@ -133,7 +133,7 @@ def test_two_read_apart_agree_so_far_and_what_differs_is_settled(team: Team) -> 
         windows.append(page)
     vera, viktor = windows
     read(vera, list("aaaaaaarrr"), "viktor")
-    vera.get_by_role("link", name="All rounds").click()
+    follow(vera, vera.get_by_role("link", name="All rounds"))
     assert vera.get_by_role("link", name="Result of March").count() == 0  # blind until both are through
     read(viktor, list("aaaaarrrrr"), "vera")
     manager.reload()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from desk_browser import Sitting, sitting, watched
+from desk_browser import Sitting, follow, sitting, watched
 from playwright.sync_api import Browser, expect
 from tools.demo import NOW, now
 from typer.testing import CliRunner
@@ -45,7 +45,7 @@ def entries(desk: Sitting, address: str) -> list[str]:
 def test_a_case_and_a_search_are_followed_and_tell_what_is_new(own: Sitting, pipeline: Pipeline) -> None:
     page = own.page
     own.open("/cases?q=boats&stage=delivering")
-    page.locator(".cases tbody th a").first.click()
+    own.follow(page.locator(".cases tbody th a").first)
     case = own.heading()
     steps = page.locator(".step").count()
     page.get_by_role("button", name="Follow", exact=True).click()
@@ -152,7 +152,7 @@ def test_a_published_site_opens_from_disk_and_leads_from_a_case_to_its_words(
         rows = page.locator(".cases tbody tr")
         assert rows.count() > 1
         assert all("Liberia" in row for row in rows.all_inner_texts())
-        rows.first.get_by_role("link").first.click()
+        follow(page, rows.first.get_by_role("link").first)
         made = page.locator(".verdict a").first
         made.click()
         expect(page.locator(f"{made.get_attribute('href')} blockquote.evidence").first).to_be_visible()
