@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from commands import COMMAND
 from servers import story
 from stores import holdings
 from verbale.store.base import Store
-
-COMMAND = (sys.executable, "-c", "from verbale.cli import main; main()")
 
 
 @dataclass(frozen=True)

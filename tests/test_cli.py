@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import verbale
+from commands import COMMAND
 from verbale.cli import read
 from verbale.cli.app import app
 from verbale.evaluate import gate
@@ -26,7 +27,6 @@ OSLO, May 2 — Norway’s foreign minister, Mara Ilves, asked Chad on Thursday 
 
 Chad’s government refused the request on Friday, its spokesman, Adam Brahim, said in N'Djamena.
 """
-COMMAND = [sys.executable, "-c", "from verbale.cli import main; main()"]
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from litestar.testing import TestClient
@@ -10,6 +11,7 @@ from store_samples import article, case, event, judgement, on, party, put_cases,
 from verbale.desk.app import build
 from verbale.desk.config import Config
 from verbale.desk.views.cite import bibtex, citation, citations, csl
+from verbale.records import Exit
 from verbale.store import Store
 
 HERE = "http://127.0.0.1:8765"
@@ -58,6 +60,14 @@ def test_a_party_is_told_by_what_it_was_asked_promised_and_left_unanswered(clien
     }
     assert "Sweden" in client.get("/parties/SWE", headers={"accept": "text/html"}).text
     assert client.get("/parties/XYZ").status_code == 404
+
+
+@pytest.mark.parametrize("exit", get_args(Exit))
+def test_a_case_that_ended_in_any_way_is_not_unanswered(client: TestClient, store: Store, exit: Exit) -> None:
+    asks = {"requester": (party("NOR"),), "addressee": (party("DNK"),)}
+    put_cases(store, case("c-3", step("s3", ASKED.id), **asks, provisional_stage="requested", exit=exit))
+    asked = client.get("/api/v1/parties/DNK").json()["asked"]
+    assert (asked["cases"], asked["ended"], asked["unanswered"]) == (1, 1, 0)
 
 
 def test_a_party_has_the_names_and_titles_of_who_speaks_for_it(client: TestClient) -> None:

@@ -26,7 +26,7 @@ from verbale.desk.access import people
 from verbale.desk.access.acts import LEAST, Act, may
 from verbale.desk.access.limits import Tries
 from verbale.store.base import Store
-from verbale.store.people import Role
+from verbale.store.people import Role, Scope
 
 COOKIE = "verbale_session"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -36,11 +36,16 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whose request it is; a role of null is nobody we know. `by_token`: a program's, not a browser's."""
+    """Whose request it is; a role of null is nobody we know. `scope`: of a program's token; a browser has none."""
 
     name: str
     role: Role | None
-    by_token: bool = False
+    scope: Scope | None = None
+
+    @property
+    def by_token(self) -> bool:
+        """Whether a program asks, not a browser."""
+        return self.scope is not None
 
     def may(self, act: Act) -> bool:
         """Whether they may do this."""
@@ -66,8 +71,8 @@ class Gate:
             return Who(self.who, "manager")
         if header is not None:
             value = _token(header)
-            role = people.with_token(self.store, value, now=self.now()) if value else None
-            return Who(value.partition(people.BETWEEN)[0], role, by_token=True) if role else NOBODY
+            granted = people.with_token(self.store, value, now=self.now()) if value else None
+            return Who(value.partition(people.BETWEEN)[0], *granted) if granted else NOBODY
         role = people.in_session(self.store, cookie, now=self.now()) if cookie else None
         return Who(cookie.partition(people.BETWEEN)[0], role) if cookie and role else NOBODY
 
@@ -92,7 +97,7 @@ class _Known(AbstractAuthenticationMiddleware):
     """Finds out whose a request is; what they may do is the guard's."""
 
     def __init__(self, app: ASGIApp, gate: Gate, **options: Any) -> None:
-        super().__init__(app, **options)
+        super().__init__(app, exclude_http_methods=(), **options)
         self._gate = gate
 
     async def authenticate_request(self, connection: Connection) -> AuthenticationResult:
@@ -113,15 +118,16 @@ def to_the_door(request: Request[Any, Any, Any], error: NotAuthorizedException) 
 
 def guard(gate: Gate, connection: Connection, handler: BaseRouteHandler) -> None:
     """Lets a request pass or raises why not. A route that does not say what it does is a mistake of ours."""
-    act: Act | None = handler.opt.get("act")
+    method = str(connection.scope.get("method", "GET"))
+    # What Litestar itself answers to OPTIONS, which methods there are, is for those who may look.
+    act: Act | None = handler.opt.get("act", "read" if method == "OPTIONS" else None)
     if act is None or act not in LEAST:
         raise ImproperlyConfiguredException(f"{handler}: the route names no act of desk/access/acts.py")
     who: Who = connection.user
     if not gate.team:
         _check_host(connection)
-    method = str(connection.scope.get("method", "GET"))
-    if method not in SAFE and not who.by_token:
-        _check_origin(connection)
+    if method not in SAFE:
+        _check_change(connection, who)
     if who.may(act):
         return
     if who.role is None:
@@ -134,6 +140,13 @@ def _check_host(connection: Connection) -> None:
     host = connection.headers.get("host", "")
     if host.rpartition(":")[0] not in LOOPBACK and host not in LOOPBACK:
         raise PermissionDeniedException("This desk answers on this machine only: open http://127.0.0.1.")
+
+
+def _check_change(connection: Connection, who: Who) -> None:
+    if who.scope == "read":
+        raise PermissionDeniedException("This token may read only.")
+    if who.scope is None:
+        _check_origin(connection)
 
 
 def _check_origin(connection: Connection) -> None:

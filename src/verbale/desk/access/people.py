@@ -92,14 +92,14 @@ def issue(
     return f"{name}{BETWEEN}{fresh}"
 
 
-def with_token(store: Store, value: str, *, now: datetime) -> Role | None:
-    """What a caller with this token may be: no more than its scope, and no more than its owner."""
+def with_token(store: Store, value: str, *, now: datetime) -> tuple[Role, Scope] | None:
+    """What a caller with this token may be, no more than its scope and no more than its owner; and the scope."""
     name, _, fresh = value.partition(BETWEEN)
     with store.view() as view:
         token = view.token(name, key(fresh))
         if token is None or (token.until is not None and token.until <= stamp(now)):
             return None
-        return lesser(SCOPES[token.scope], view.account(name).role)
+        return lesser(SCOPES[token.scope], view.account(name).role), token.scope
 
 
 def _keep_a_manager(writer: Writer, account: Account, role: Role | None) -> None:

@@ -1,6 +1,7 @@
 """Parties: who asks and who is asked, and of each what it asked, was asked, promised and kept."""
 
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from verbale.desk.views.cases import Row, row
 from verbale.desk.views.filters import side_names
@@ -8,7 +9,7 @@ from verbale.errors import NotFound
 from verbale.export.names import flat
 from verbale.ledger import judging
 from verbale.ledger.sides import side
-from verbale.records import Event, Judgement, Party, Record
+from verbale.records import Event, Exit, Judgement, Party, Record
 from verbale.store.base import View
 from verbale.store.facets import narrowed
 from verbale.store.query import And, Has, Is, Not, Or, Query, parse
@@ -19,7 +20,7 @@ LATEST = 10
 # The events from which names and titles are told: the latest ones say who holds an office now.
 SEEN = 100
 PROMISED = ("pledged", "committed", "allocated", "delivering", "delivered")
-ENDED = ("refused", "offer_declined", "request_withdrawn", "suspended", "cancelled", "lapsed")
+ENDED = get_args(Exit)
 ANSWERED = ("acknowledged", *PROMISED, *ENDED)
 _EVERYTHING = parse("")
 
