@@ -36,6 +36,8 @@ def found(
         ("The army shelled Port Sudan.", [("Port Sudan", "SDN")]),
         ("They met in the Kenyan capital.", [("Kenyan capital", "KEN")]),
         ("They told us to leave.", []),
+        ("Peru's envoy landed in Denver.", [("Peru", "PER"), ("Denver", "USA")]),
+        ("Cranes stood idle in St. John's.", [("St. John's", "CAN")]),
     ],
 )
 def test_names_are_found(
@@ -77,9 +79,53 @@ def test_namesakes(
     assert found(pipeline, places, text, countries)[0][1] == country
 
 
+# Several places have such a name, and the page speaks of none of their countries.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ship lay in Freeport while Liberia waited.",
+        "Residents of Monrovia were moved to Freeport.",
+        "Kenya sent 12 doctors to Springfield.",
+        "Oman asked Peru for tents in Greenville.",
+        "Ghana and Togo met in Arlington.",
+        "Liberian sailors took the boat over in the Freeport of Monrovia.",
+        "Editors call Nakuru the Geneva of Kenya.",
+    ],
+)
+def test_a_namesake_from_nowhere_is_no_place(text: str, pipeline: Pipeline, places: Places) -> None:
+    assert not {"Freeport", "Springfield", "Greenville", "Arlington", "Geneva"} & {
+        name for name, _ in found(pipeline, places, text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The storm hit Freeport in the Bahamas.", "BHS"),
+        ("The U.S. senator spoke in Freeport.", "USA"),
+        ("The envoy landed in Freeport.", "USA"),  # where nothing is spoken of, the largest is meant
+        ("Liberia held talks in Greenville.", "LBR"),
+        ("Kenya sent doctors to Bam.", "IRN"),  # there is but one
+        ("Kenya sent doctors to London.", "GBR"),  # one is far larger
+        ("Kenya's minister arrived in Boston.", "USA"),
+        ("Kenya's minister landed in Tripoli.", "LBY"),
+        ("Kenya's minister spoke in Cambridge, Canada.", "CAN"),
+        ("Crowds filled Mashhad of Iran.", "IRN"),
+        ("The governor of Bam of Kerman spoke.", "IRN"),
+    ],
+)
+def test_a_namesake_that_the_page_leads_to_is_meant(
+    text: str, country: str, pipeline: Pipeline, places: Places
+) -> None:
+    hits = where.find(pipeline.parse_text(text).body, places)
+    assert country in {hit.place.country for hit in hits if hit.place.kind == "city"}
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "name"),
     [
+        ("Sailors took the boat over in the Freeport of Monrovia.", "took", "Monrovia"),
+        ("Crews unloaded the tents in the harbour of Callao.", "unloaded", "Callao"),
         ("The rebels announced the capture of the northern city of Kunduz.", "capture", "Kunduz"),
         ("The minister visited Tashkent on Monday.", "visited", "Tashkent"),
         ("The general landed in Moscow last week.", "landed", "Moscow"),

@@ -53,15 +53,21 @@ def find(doc: Doc, places: Places, *, countries: Sequence[str] = ()) -> tuple[Hi
         options[0].country for _, _, options in spans if options[0].kind == "country" and options[0].country
     )
     context = tuple(dict.fromkeys((*countries, *(code for code, _ in named.most_common()))))
+    spoken_of = frozenset((*context, *_well_known(spans)))
     surnames = _surnames(doc, spans, places)
     inside_of = _named_after(doc, spans)
+    part_of = _parts(doc, spans, context)
     # One sense a text: the Birmingham that was in Alabama once stays there.
     full = {_text(doc, *spans[at][:2]): inside for at, inside in inside_of.items()}
     found = []
     for at, (first, last, options) in enumerate(spans):
-        inside = inside_of.get(at, ())
+        inside = inside_of.get(at, ()) or part_of.get(at, ())
         place = _resolve(options, context, inside or full.get(_text(doc, first, last), ()))
         if place.kind == "city" and place.people < _METROPOLIS and _text(doc, first, last) in surnames:
+            continue
+        if at in part_of and place.country not in {outer.country for outer in inside}:
+            continue  # no town of that country but a part of that city: "the Freeport of Monrovia"
+        if not inside and spoken_of and place.country not in spoken_of and _may_be_another(options):
             continue
         if inside or _is_meant(doc, first, last, place, places, context):
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
@@ -130,8 +136,15 @@ def _longest(doc: Doc, first: int, places: Places) -> int | None:
             continue
         # "Us" at the start of a sentence is no country.
         if (len(text) > 2 or text.isupper()) and places.knows(place_key(text)):
-            return last
+            owned = end.tag_ == "POS" and _is_owner(text, _text(doc, first, last - 1), places)
+            return last - 1 if owned else last
     return None
+
+
+def _is_owner(text: str, without: str, places: Places) -> bool:
+    """True where the name without its last "'s" is the larger place: "Peru's" is no Perus, "St. John's" is whole."""
+    owners = places.named(place_key(without))
+    return bool(owners) and owners[0].people > max(place.people for place in places.named(place_key(text)))
 
 
 def _surnames(doc: Doc, spans: Sequence[_Span], places: Places) -> frozenset[str]:
@@ -160,6 +173,37 @@ def _named_after(doc: Doc, spans: Sequence[_Span]) -> dict[int, tuple[Place, ...
     return found
 
 
+def _parts(doc: Doc, spans: Sequence[_Span], context: Sequence[str]) -> dict[int, tuple[Place, ...]]:
+    """By index of a city's name with "of" and a place after it ("Bam of Iran"): the place that it is part of."""
+    found: dict[int, tuple[Place, ...]] = {}
+    for at, (_, last, options) in enumerate(spans[:-1]):
+        first, _, outer = spans[at + 1]
+        if options[0].kind == "city" and first == last + 1 and doc[last].lower_ == "of":
+            found[at] = (_resolve(outer, context, ()),)
+    return found
+
+
+def _well_known(spans: Sequence[_Span]) -> Iterator[str]:
+    """The countries of the large cities that a text names."""
+    for _, _, options in spans:
+        city = options[0]
+        if city.kind == "city" and city.country and not _is_small(city) and not _may_be_another(options):
+            yield city.country
+
+
+def _may_be_another(options: Sequence[Place]) -> bool:
+    """True for a town, or a city of settlers, that others of its name come near: a Freeport, a Springfield."""
+    first = options[0]
+    if first.kind != "city" or not (_is_small(first) or first.country in _SETTLED):
+        return False
+    return any(other.people >= first.people * _share(other.country) for other in options[1:])
+
+
+def _share(country: str | None) -> float:
+    """Of the people of the largest place of a name, how many a namesake there needs to be meant."""
+    return _SETTLED_SHARE if country in _SETTLED else _NAMESAKE_SHARE
+
+
 def _resolve(options: Sequence[Place], context: Sequence[str], inside: Sequence[Place]) -> Place:
     for outer in inside:
         for option in options:
@@ -169,7 +213,7 @@ def _resolve(options: Sequence[Place], context: Sequence[str], inside: Sequence[
     if options[0].kind != "city":
         return options[0]
     for country in context:
-        least = options[0].people * (_SETTLED_SHARE if country in _SETTLED else _NAMESAKE_SHARE)
+        least = options[0].people * _share(country)
         for option in options:
             if option.country == country and option.people >= least:
                 return option
