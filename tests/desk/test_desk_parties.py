@@ -70,6 +70,19 @@ def test_a_case_that_ended_in_any_way_is_not_unanswered(client: TestClient, stor
     assert (asked["cases"], asked["ended"], asked["unanswered"]) == (1, 1, 0)
 
 
+def test_a_list_says_whether_somebody_reviewed_how_far_a_case_is(client: TestClient, store: Store) -> None:
+    asks = {"requester": (party("NOR"),), "addressee": (party("DNK"),)}
+    for key, stage, furthest in (("c-3", "pledged", "pledged"), ("c-4", "pledged", "delivered")):
+        put_cases(
+            store, case(key, step(f"s{key}", ASKED.id), **asks, stage=stage, provisional_stage=furthest)
+        )
+    rows = client.get("/cases.json?addressee=DNK").json()["rows"]
+    assert {row["id"]: row["reviewed"] for row in rows} == {"c-3": True, "c-4": False}
+    page = client.get("/parties/DNK", headers={"accept": "text/html"}).text
+    assert 'class="stage stage-pledged"' in page
+    assert 'class="stage stage-delivered unreviewed"' in page
+
+
 def test_a_party_has_the_names_and_titles_of_who_speaks_for_it(client: TestClient) -> None:
     names = client.get("/parties/NOR.json").json()["names"]
     (holm,) = [name for name in names if name["id"] == "p-astrid-holm"]

@@ -36,6 +36,7 @@ def vocabulary() -> dict[str, object]:
         "headline": caselines.headline,
         "outcome": caselines.outcome,
         "flags": caselines.flags,
+        "is_reviewed": caselines.is_reviewed,
         "reviewed": caselines.reviewed,
         "who_are": caselines.who,
         "labels": labels,

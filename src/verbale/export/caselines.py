@@ -78,11 +78,16 @@ def flags(case: Case) -> list[str]:
     return said
 
 
+def is_reviewed(case: Case) -> bool:
+    """Whether somebody has reviewed the steps that the outcome stands on."""
+    return case.stage is not None and case.stage == case.provisional_stage
+
+
 def reviewed(case: Case) -> str:
     """What of the outcome stands on reviewed steps."""
     if case.stage is None:
         return "no step reviewed yet"
-    return "reviewed" if case.stage == case.provisional_stage else f"reviewed: {case.stage}"
+    return "reviewed" if is_reviewed(case) else f"reviewed: {case.stage}"
 
 
 def _verb(parties: tuple[Party, ...], verb: str) -> str:

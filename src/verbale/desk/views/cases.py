@@ -3,7 +3,7 @@
 from typing import Literal
 
 from verbale.desk.views.filters import Filter, side_names
-from verbale.export.caselines import flags, headline, outcome
+from verbale.export.caselines import flags, headline, is_reviewed, outcome
 from verbale.export.names import country
 from verbale.records import Case, Record
 from verbale.store.base import View
@@ -35,11 +35,12 @@ class Facet(Record, frozen=True, kw_only=True):
 
 
 class Row(Record, frozen=True, kw_only=True):
-    """One case in a list."""
+    """One case in a list; `reviewed`: whether somebody has reviewed what its outcome stands on."""
 
     id: str
     headline: str
     outcome: str
+    reviewed: bool
     flags: tuple[str, ...]
     sources: int
     reports: int
@@ -79,6 +80,7 @@ def row(case: Case) -> Row:
         id=case.id,
         headline=headline(case),
         outcome=outcome(case),
+        reviewed=is_reviewed(case),
         flags=tuple(flags(case)),
         sources=case.independent_sources,
         reports=case.reports,
