@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tools.train import from_codebooks, from_frames, from_relations, from_stories
+from tools.train import from_codebooks, from_frames, from_passages, from_relations, from_stories
 from tools.train.examples import Example, Pair, marked, pairs_of, write
 from tools.train.sights import Eyes
 
@@ -19,6 +19,7 @@ def main(arguments: list[str]) -> int:
     examples = [*from_frames.examples(eyes), *from_stories.examples(ROOT / "eval/stories/dev", eyes)]
     for folder in sorted(path for path in (ROOT / "eval/threads").iterdir() if path.is_dir()):
         examples += from_stories.examples(folder, eyes)
+    examples += from_passages.examples(eyes)
     pairs: list[Pair] = []
     for one in (
         *from_codebooks.plover(gold() / "plover_gsr.json", eyes),

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["stories", "frames", "relations", "gsr", "petr2"]
+Kind = Literal["stories", "passages", "frames", "relations", "gsr", "petr2"]
 Place = tuple[int, int]  # characters of the sentence, end-exclusive
 
 
