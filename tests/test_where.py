@@ -155,6 +155,10 @@ def test_a_namesake_that_the_page_leads_to_is_meant(
         ("He flew to Oslo and Bergen, where he met the mayor.", "met", "Bergen"),
         ("Two soldiers were killed outside of the Iraqi city of Basra.", "killed", "Basra"),
         ("The Geneva talks ended on Friday.", "talks", "Geneva"),
+        ("A court in Riga fined two smugglers.", "fined", "Riga"),
+        ("A Lagos court jailed the pastor for a year.", "jailed", "Lagos"),
+        ("Farmers blocked the Kumasi road with tractors.", "blocked", "Kumasi"),
+        ("The delegation will proceed to Amman in the evening.", "proceed", "Amman"),
     ],
 )
 def test_events_have_places(text: str, trigger: str, name: str, pipeline: Pipeline, places: Places) -> None:
@@ -177,6 +181,8 @@ def test_events_have_places(text: str, trigger: str, name: str, pipeline: Pipeli
         ("The envoy, who visited Baku last week, urged restraint.", "urged"),
         ("The minister told reporters in Madrid that Spain would send tents.", "send"),
         ("Chile recalled its ambassador to Peru.", "recalled"),
+        ("Chad accused the rebels of shelling Goma.", "accused"),
+        ("A court fined the trader for smuggling fuel through Georgia.", "fined"),
     ],
 )
 def test_events_without_places(text: str, trigger: str, pipeline: Pipeline, places: Places) -> None:

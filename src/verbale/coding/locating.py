@@ -33,7 +33,7 @@ def distance(trigger: Token, first: int, last: int, syntax: Syntax) -> int | Non
     if _is_where_of(trigger, root):
         return 0
     for node in _conjoined(place):
-        anchor = _anchor(node, trigger, syntax)
+        anchor = _anchor(node, root, trigger, syntax)
         if anchor is not None:
             return _steps(anchor, trigger)
     return None
@@ -72,8 +72,8 @@ def _conjoined(place: Token) -> Iterator[Token]:
         yield place
 
 
-def _anchor(node: Token, trigger: Token, syntax: Syntax) -> Token | None:
-    """The word that the place is said of."""
+def _anchor(node: Token, name: Token, trigger: Token, syntax: Syntax) -> Token | None:
+    """The word that the place is said of; `node` is the phrase that its name is the content of."""
     head = node.head
     if node.dep_ == "pobj":
         return _prepositional(head, trigger, syntax)
@@ -82,6 +82,9 @@ def _anchor(node: Token, trigger: Token, syntax: Syntax) -> Token | None:
         return head
     if node.dep_ == "nsubj" and head.lemma_.lower() in syntax.falling:
         return head
+    # "a Kunduz court fined", "closed the Kunduz road": the thing stands there, and what it does or suffers as well
+    if node != name and node.dep_ in ("dobj", *_SUBJECT) and node.lemma_.lower() in syntax.kinds | syntax.local:
+        return node
     # "the Kunduz offensive", "a Beirut meeting"
     if node.dep_ in ("compound", "nmod", "poss") and head == trigger:
         return head if node.dep_ != "poss" else None
@@ -150,6 +153,8 @@ def _up(anchor: Token, trigger: Token) -> int | None:
     """Steps up from a phrase of the trigger's clause: "killed civilians in a village in Herat"."""
     far, node = 0, anchor
     for step in range(1, _STEPS):
+        if node.dep_ == "pcomp" and node.pos_ == "VERB":
+            return None  # "accused of shelling Kabul": the accusing was elsewhere
         if node.dep_ in _SUBJECT:
             far = FAR
         elif node.dep_ not in _NOMINAL and node.dep_ != "prep" and not _opens(node, trigger):

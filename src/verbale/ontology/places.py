@@ -28,6 +28,7 @@ class Syntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attacking: frozenset[str]
     above: frozenset[str]
     kinds: frozenset[str]
+    local: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
     titles: frozenset[str]
