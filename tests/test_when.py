@@ -232,6 +232,23 @@ ATTACHED = [
     ("Orlan was sentenced in Friday's attack.", "sentenced", None),
     ("The talks took place on Wednesday.", "talks", "Wednesday"),
     ("“We will attack,” the general said Thursday.", "attack", None),
+    # The time of a row, before or after its first verb, but not that of another's deed.
+    ("Gunmen raided the mill on Tuesday and burned two lorries.", "burned", "Tuesday"),
+    ("On Sunday crowds blocked the bridge before soldiers drove them off.", "drove", "Sunday"),
+    ("The envoy asked for fuel on Sunday, and the army refused.", "refused", None),
+    # The time of the occasion on which it was said or done.
+    ("In a letter dated 12 June the mayor begged Oslo for a ferry.", "begged", "12 June"),
+    ("The king made the appeal in a call with Rabat on Tuesday.", "appeal", "Tuesday"),
+    ("Police arrested him in a house bought in 2001.", "arrested", None),
+    # A time that bounds one deed and is told by another.
+    ("The two have not spoken since March, when rebels took the mill.", "took", "March"),
+    ("The two have not spoken since March, when rebels took the mill.", "spoken", None),
+    # A time that opens a sentence, or stands astray in the parse.
+    ("On 19 September two barges with grain were seized.", "seized", "19 September"),
+    ("Vendors sat down in front of the office on Thursday.", "sat", "Thursday"),
+    ("The elders let them stay, and on Friday shopkeepers took to the streets.", "took", "Friday"),
+    ("He was held for two months last year.", "held", "last year"),
+    ("In August it gave the hostages back.", "gave", "August"),
 ]
 
 
@@ -241,6 +258,20 @@ def test_events_get_their_own_time(pipeline: Pipeline, text: str, trigger: str, 
     token = next(token for token in body if token.text == trigger)
     when = attach(token, find(text, anchor=ANCHOR))
     assert (when and when.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway said on Monday it would send tents to Peru.", "Monday"),
+        ("Norway's minister told reporters on Monday that her country was ready to host talks.", "Monday"),
+        ("Sweden said on Monday that Norway would send tents to Peru.", None),  # no word of Norway's own
+    ],
+)
+def test_a_promise_is_made_when_it_is_said(text: str, expected: str | None, pipeline: Pipeline) -> None:
+    promises = [event.when for event in pipeline.code_text(text) if event.event_type == "AGREE"]
+    assert promises
+    assert {when and when.text for when in promises} == {expected}
 
 
 def test_an_attached_time_quotes_the_document(pipeline: Pipeline) -> None:

@@ -21,7 +21,7 @@ def build() -> dict[str, bytes]:
     for section in ("tense", "around"):
         for name, entries in source[section].items():
             _check_words(f"{section}.{name}", entries)
-    for name in ("carriers", "bounding", "harming"):
+    for name in ("carriers", "bounding", "harming", "occasions"):
         _check_words(name, source[name])
     content = {
         "capitalised": source["capitalised"],
@@ -32,6 +32,7 @@ def build() -> dict[str, bytes]:
         "carriers": source["carriers"],
         "bounding": source["bounding"],
         "harming": source["harming"],
+        "occasions": source["occasions"],
         "around": source["around"],
     }
     return {"time.json": yamls.table(content)}

@@ -83,7 +83,11 @@ def _anchor(node: Token, name: Token, trigger: Token, syntax: Syntax) -> Token |
     if node.dep_ == "nsubj" and head.lemma_.lower() in syntax.falling:
         return head
     # "a Kunduz court fined", "closed the Kunduz road": the thing stands there, and what it does or suffers as well
-    if node != name and node.dep_ in ("dobj", *_SUBJECT) and node.lemma_.lower() in syntax.kinds | syntax.local:
+    if (
+        node != name
+        and node.dep_ in ("dobj", *_SUBJECT)
+        and node.lemma_.lower() in syntax.kinds | syntax.local
+    ):
         return node
     # "the Kunduz offensive", "a Beirut meeting"
     if node.dep_ in ("compound", "nmod", "poss") and head == trigger:

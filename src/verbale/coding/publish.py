@@ -11,6 +11,7 @@ from verbale.coding.background import in_history, is_background
 from verbale.coding.compose import is_intended
 from verbale.coding.conditions import condition
 from verbale.coding.confidence import confidence
+from verbale.coding.declared import saying
 from verbale.coding.drafts import Draft, Drafts, Key, same_side
 from verbale.coding.evidence import clause, matter, sentence_of
 from verbale.coding.proposals import NAME as SCORER
@@ -129,7 +130,7 @@ def _contexts(draft: Draft) -> tuple[str, ...]:
 
 def _time(draft: Draft, scene: Scene) -> When | None:
     """The time of the event, or of the thing that acts in it ("the 1979-89 war that killed …")."""
-    own = when.attach(draft.trigger, scene.times, in_=scene.field)
+    own = when.attach(draft.trigger, scene.times, in_=scene.field) or saying(draft, scene)
     if own is not None or draft.deliberate:
         return own
     things = draft.fillers("ACTOR") or draft.match.arguments.subject

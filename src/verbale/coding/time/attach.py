@@ -12,6 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from verbale.coding.time.grammar import grammar
+from verbale.coding.time.sharing import SUBJECTS, is_led, is_of_row, is_told_by, is_within
 from verbale.coding.time.timex import Timex
 from verbale.read.reading import text_of
 from verbale.records import Basis, Extent, Field, When
@@ -34,11 +35,11 @@ _NOMINAL = frozenset(
 )
 _VERBAL = frozenset({"VERB", "AUX"})
 _BESIDE = frozenset({"prep", "npadvmod", "advmod"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # How many nouns and prepositions may lie between a noun and its verb ("took part in talks").
 _CLIMB = 4
 # How far the verb may be when the parse gave its time away: to its object, or the object of a preposition.
 _ASTRAY = 2
+_UNITS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _RANGE_OPENERS = frozenset({"from", "between"})
 _OPENER_REACH = len("between") + 3  # characters that hold the opener and some white space
 _RANGE_LINKS = frozenset({"to", "and", "until", "till", "through", "-", "–"})
@@ -85,16 +86,22 @@ def _dates_events(timex: Timex) -> bool:
 
 def _rank(token: Token, span: Span) -> int | None:
     """How directly a time belongs to an event, 0 the most; None where it does not."""
+    if is_told_by(token, span):
+        return 1
     hold = _hold(span)
     if hold is None or _said_before(token, span):
         return None
     governor = hold.governor
     if governor == token:
         return 0
+    if governor.head == token and _said_before(governor, span):
+        return 1
     if _carrier(token) == governor or _between_subject_and_verb(token, governor, span):
         return 1
     if _shares_lead(token, governor, span) or _takes_place_in(token, governor):
         return 2
+    if is_of_row(token, governor, span) or is_within(token, governor) or is_led(token, span):
+        return 3
     return 3 if span.start > token.i and _astray(token, hold, span) else None
 
 
@@ -116,8 +123,10 @@ def _astray(token: Token, hold: _Hold, span: Span) -> bool:
     """
     if hold.link not in _BESIDE or hold.governor.pos_ in _VERBAL:
         return False
-    near = list(_nouns_up(hold.governor))[:_ASTRAY]
-    return token in near and (hold.governor.pos_ == "PROPN" or _names_day(span))
+    above = list(_nouns_up(hold.governor))
+    if _before(span) == "on" and _names_day(span):
+        return token in above  # "in front of the office on Monday"
+    return token in above[:_ASTRAY] and (hold.governor.pos_ == "PROPN" or _names_day(span))
 
 
 def _names_day(span: Span) -> bool:
@@ -134,9 +143,11 @@ def _hold(span: Span) -> _Hold | None:
         node = node.head
         if node.lower_ in bounding:
             return None
+    if node.head.lemma_.lower() in _UNITS and node.head.i < span.start:
+        node = node.head if node.head.dep_ != "pobj" else node.head.head  # "held for two days last week"
     if _before(span) in bounding:
         return None
-    return _wedged(span) or _Hold(node.head, node.dep_)
+    return _wedged(span) or _run_together(span, node) or _Hold(node.head, node.dep_)
 
 
 def _wedged(span: Span) -> _Hold | None:
@@ -148,6 +159,14 @@ def _wedged(span: Span) -> _Hold | None:
     return _Hold(noun, "npadvmod") if noun.pos_ == "NOUN" else None
 
 
+def _run_together(span: Span, node: Token) -> _Hold | None:
+    """In "on Friday shopkeepers marched" the time is the march's, though the parse makes one name of the two."""
+    subject = node.head
+    if node.dep_ != "compound" or _before(span) not in ("on", "in") or subject.dep_ not in SUBJECTS:
+        return None
+    return _Hold(subject.head, "npadvmod")
+
+
 def _before(span: Span) -> str:
     return span.doc[span.start - 1].lower_ if span.start else ""
 
@@ -157,9 +176,9 @@ def _between_subject_and_verb(token: Token, governor: Token, span: Span) -> bool
     if token.pos_ not in _VERBAL or not span.end <= token.i or governor.i >= span.start:
         return False
     nouns = {governor, *_nouns_up(governor)}
-    subject = any(child in nouns for child in token.children if child.dep_ in _SUBJECTS)
+    subject = any(child in nouns for child in token.children if child.dep_ in SUBJECTS)
     between = token.doc[span.end : token.i]
-    return subject and all(word.head == token and word.dep_ not in _SUBJECTS for word in between)
+    return subject and all(word.head == token and word.dep_ not in SUBJECTS for word in between)
 
 
 def _carrier(token: Token) -> Token | None:
@@ -170,7 +189,7 @@ def _carrier(token: Token) -> Token | None:
         return None
     for noun in (token, *_nouns_up(token)):
         if noun.head.pos_ in _VERBAL:
-            takes_place = noun.dep_ == "agent" or (noun == token and noun.dep_ in _SUBJECTS)
+            takes_place = noun.dep_ == "agent" or (noun == token and noun.dep_ in SUBJECTS)
             return noun.head if takes_place or _carries(noun.head) else None
     return None
 
@@ -201,7 +220,7 @@ def _shares_lead(token: Token, governor: Token, span: Span) -> bool:
     along = (
         node.dep_ == "advcl"
         and node.tag_ == "VBG"
-        and not any(child.dep_ in _SUBJECTS for child in node.children)
+        and not any(child.dep_ in SUBJECTS for child in node.children)
     )
     return along and node.head == governor and not any(child.dep_ == "mark" for child in node.children)
 
@@ -215,7 +234,7 @@ def _said_before(token: Token, span: Span) -> bool:
         return False
     between = token.doc[clause.head.i + 1 : span.start]
     opened = any(word.lower_ in {"that", "if", "whether"} or word.is_punct for word in between)
-    subjects = [child.left_edge.i for child in clause.children if child.dep_ in _SUBJECTS]
+    subjects = [child.left_edge.i for child in clause.children if child.dep_ in SUBJECTS]
     return not opened and span.start < min(subjects, default=token.i)
 
 

@@ -264,7 +264,8 @@ def _is_name(found: Found) -> bool:
     before = found.before()
     if word in {"may", "march"}:
         return before.lower() not in grammar().table.around.before | {"last", "next", "this"}
-    return word in {"april", "june", "august"} and before[:1].isupper() and not found.opens_sentence()
+    called = before[:1].isupper() and before.lower() not in grammar().table.around.before  # "In August"
+    return word in {"april", "june", "august"} and called and not found.opens_sentence()
 
 
 # What rules may name under `make`.

@@ -57,6 +57,7 @@ class TimeTable(msgspec.Struct, frozen=True):
     carriers: frozenset[str]
     bounding: frozenset[str]
     harming: frozenset[str]
+    occasions: frozenset[str]
     around: AroundTable
 
 

@@ -15,6 +15,8 @@ from verbale.records import Basis
 _TENSE_REACH = 12
 # "That day" seldom points further back than this many time expressions.
 _REFERENT_REACH = 12
+_ON = frozenset({"on", "in"})
+_CLAUSE_OPENERS = frozenset({"and", "but", "that", "when", "while", "because", "where"})
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 
 
@@ -125,8 +127,13 @@ class Found:
         start, end = self.candidate.start, self.candidate.end
         back = range(start - 1, max(start - 1 - reach, -1), -1)
         onward = range(end, min(end + reach, len(self.tokens.starts)))
-        before = self._tense_along(back)
+        before = 0 if self._opens_clause() else self._tense_along(back)
         return before or (self._tense_along(onward) if reach == _TENSE_REACH else 0)
+
+    def _opens_clause(self) -> bool:
+        """Whether a new clause begins with the match: "asked him to stay, and on Friday crowds cheered"."""
+        before = [self.tokens.word(self.candidate.start - back).lower() for back in (1, 2)]
+        return (before[1] if before[0] in _ON else before[0]) in _CLAUSE_OPENERS
 
     def _tense_along(self, indices: range) -> int:
         tense = grammar().table.tense
