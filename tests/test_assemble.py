@@ -142,3 +142,21 @@ def test_any_words(pipeline: Pipeline, words: list[str]) -> None:
     assert all(0 <= event.confidence <= 1 for event in events)
     assert len({event.id for event in events}) == len(events)
     assert [event.id for event in pipeline.code_text(" ".join(words))] == [event.id for event in events]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "items"),
+    [
+        ("Kenya agreed to pay the transit fees of Uganda's lorries.", "AGREE", ["transit fees"]),
+        ("Norway was asked to lend Malta two tugboats.", "REQUEST", ["two tugboats"]),
+        ("Portugal has refused to write off any of Mozambique's debt.", "REJECT", ["debt"]),
+        ("Peru's offer of a floating hospital to Chile is on the table.", "AGREE", ["floating hospital"]),
+        ("The premier wrote to Oslo for twelve ferry engines.", "REQUEST", ["twelve ferry engines"]),
+        ("Chad asked France to think again.", "REQUEST", []),
+        ("Chad asked France to meet its envoys.", "REQUEST", []),  # parties are no things
+    ],
+)
+def test_what_no_frame_names_is_the_object_of_the_deed_or_of_its_content(
+    sentence: str, event_type: str, items: list[str], pipeline: Pipeline
+) -> None:
+    assert [item.text for item in only(pipeline.code_text(sentence), event_type).items] == items

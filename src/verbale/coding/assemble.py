@@ -1,6 +1,6 @@
 """Codes a reading: where mentions, frames, operators, attribution, time, place and items meet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,13 +16,13 @@ from verbale.coding.frames import Match, Matcher
 from verbale.coding.merge import merge
 from verbale.coding.parties import Cast, cast
 from verbale.coding.proposals import NAME as PROPOSED
-from verbale.coding.proposals import Proposer
+from verbale.coding.proposals import WITH_ITEMS, Proposer
 from verbale.coding.publish import Publisher
 from verbale.coding.repairs import Repairs
 from verbale.coding.roles import Casting
 from verbale.coding.scene import Scene, scene
 from verbale.coding.scorer import Scorer
-from verbale.coding.syntax import asked_about, is_passive
+from verbale.coding.syntax import asked_about, is_passive, objects_of, whole_of
 from verbale.coding.weighing import Weigher
 from verbale.ontology.knowledge import Knowledge
 from verbale.read.reading import Reading
@@ -48,6 +48,8 @@ _UNDER = frozenset(
         "going",
     }
 )
+# Prepositions before what comes along with a deed: "turned up with 20 tents", "wrote for fuel".
+_ADDING = ("with", "for")
 # Types that a thing cannot be the other side of: "praised the film", "met the deadline".
 _NEEDS_PARTY = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "AID"})
 
@@ -193,9 +195,27 @@ class Coder:
 
     def _items(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
         """What fills the ITEM role; people only where they are a kind of help (doctors, troops)."""
-        things = [token for token in match.fillers("ITEM") if not self._is_act(token, casting)]
-        found = items.split(things, self._knowledge.items, in_title=scene.field == "title")
-        return tuple(item for item in found if not self._is_somebody(item, casting, scene.doc))
+        for heads in (match.fillers("ITEM"), *self._other_things(match, casting)):
+            things = [token for token in heads if not self._is_act(token, casting)]
+            found = items.split(things, self._knowledge.items, in_title=scene.field == "title")
+            named = tuple(item for item in found if not self._is_somebody(item, casting, scene.doc))
+            if named:
+                return named
+        return ()
+
+    def _other_things(self, match: Match, casting: Casting) -> Iterator[Sequence[Token]]:
+        """Where no frame says what is given: the object, that of the content, what a preposition adds."""
+        if match.frame.type not in WITH_ITEMS:
+            return
+        taken = {token for tokens in match.roles.values() for token in tokens}
+        yield [token for token in match.arguments.object if token not in taken]
+        for verb in match.fillers("CONTENT"):
+            if not casting.is_event(verb):  # "agreed to pay the fees": an event of its own has its own
+                yield [whole_of(token) for token in self.matcher.grammar.of(verb).object]
+        added = (*_ADDING, "of") if match.trigger.pos_ == "NOUN" else _ADDING
+        yield [
+            token for token in objects_of(match.trigger, added) if token not in taken and token.pos_ == "NOUN"
+        ]
 
     def _is_act(self, token: Token, casting: Casting) -> bool:
         """Whether a noun is an event that is answered and no thing ("studies the request for boats")."""

@@ -19,7 +19,7 @@ NAME = "scorer"
 _LEAST_TYPE, _LEAST_SIDE = 0.5, 0.5  # below these nothing is proposed; how sure the whole is, weighing says
 _MOST_SIDES = 3  # more parties than this meet in a sentence only where the scorer is lost
 # Types whose object may be a thing that is given, asked for, sold or held back.
-_WITH_ITEMS = frozenset({"AID", "REQUEST", "AGREE", "REJECT", "COOPERATE", "SANCTION", "COERCE"})
+WITH_ITEMS = frozenset({"AID", "REQUEST", "AGREE", "REJECT", "COOPERATE", "SANCTION", "COERCE"})
 # Types that are nothing without somebody who acts.
 _NEEDS_ACTOR = frozenset(
     {"REQUEST", "AGREE", "REJECT", "CONSULT", "SUPPORT", "ACCUSE", "THREATEN", "CONCEDE", "COOPERATE"}
@@ -92,7 +92,7 @@ class Proposer:
         arguments = self._matcher.grammar.of(token)
         named = {*actor.tokens, *recipient.tokens}
         things = (
-            tuple(each for each in arguments.object if each not in named) if event_type in _WITH_ITEMS else ()
+            tuple(each for each in arguments.object if each not in named) if event_type in WITH_ITEMS else ()
         )
         sides: dict[Role, Fillers] = {"ACTOR": actor.tokens, "RECIPIENT": recipient.tokens, "ITEM": things}
         match = Match(

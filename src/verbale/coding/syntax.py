@@ -3,7 +3,7 @@
 Dependency labels are those of spaCy's English pipelines (ClearNLP).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -245,3 +245,17 @@ def asked_about(token: Token) -> Fillers:
     before = token.doc[start - 1].sent if start else ()
     links = (word for word in before if word.lower_ == "about" and word.head.lower_ == "asked")
     return tuple(child for link in links for child in link.children if child.dep_ == "pobj")
+
+
+def objects_of(token: Token, prepositions: Collection[str]) -> Iterator[Token]:
+    """What stands after these prepositions at a word."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in prepositions:
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+
+
+def whole_of(token: Token) -> Token:
+    """ "The debt" of "any of the debt": a pronoun's thing is what it takes a part of."""
+    if token.pos_ not in ("PRON", "DET"):
+        return token
+    return next(objects_of(token, ("of",)), token)
