@@ -195,13 +195,16 @@ class Coder:
 
     def _items(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
         """What fills the ITEM role; people only where they are a kind of help (doctors, troops)."""
-        for heads in (match.fillers("ITEM"), *self._other_things(match, casting)):
-            things = [token for token in heads if not self._is_act(token, casting)]
-            found = items.split(things, self._knowledge.items, in_title=scene.field == "title")
-            named = tuple(item for item in found if not self._is_somebody(item, casting, scene.doc))
-            if named:
-                return named
-        return ()
+        named = self._things(match.fillers("ITEM"), casting, scene)
+        others = (self._things(heads, casting, scene) for heads in self._other_things(match, casting))
+        known = (tuple(item for item in found if _is_known(item)) for found in others)
+        return named or next(filter(None, known), ())
+
+    def _things(self, heads: Sequence[Token], casting: Casting, scene: Scene) -> tuple[Item, ...]:
+        """The items that the noun phrases with these heads name."""
+        things = [token for token in heads if not self._is_act(token, casting)]
+        found = items.split(things, self._knowledge.items, in_title=scene.field == "title")
+        return tuple(item for item in found if not self._is_somebody(item, casting, scene.doc))
 
     def _other_things(self, match: Match, casting: Casting) -> Iterator[Sequence[Token]]:
         """Where no frame says what is given: the object, that of the content, what a preposition adds."""
@@ -210,7 +213,9 @@ class Coder:
         taken = {token for tokens in match.roles.values() for token in tokens}
         yield [token for token in match.arguments.object if token not in taken]
         for verb in match.fillers("CONTENT"):
-            if not casting.is_event(verb):  # "agreed to pay the fees": an event of its own has its own
+            # "agreed to pay the fees"; an event of its own has its own, and "to swap currency" is about a swap.
+            named = items.classify(verb.lemma_, self._knowledge.items) is not None
+            if not named and not casting.is_event(verb):
                 yield [whole_of(token) for token in self.matcher.grammar.of(verb).object]
         added = (*_ADDING, "of") if match.trigger.pos_ == "NOUN" else _ADDING
         yield [
@@ -226,6 +231,11 @@ class Coder:
         if span is None or not casting.is_party(span.root):
             return False
         return span.root.pos_ == "PROPN" or items.classify(span.root.text, self._knowledge.items) is None
+
+
+def _is_known(item: Item) -> bool:
+    """Whether the vocabulary or an amount says that it is a thing: "his word" in "keep his word" is none."""
+    return item.quantity is not None or item.category not in (None, "other")
 
 
 def day_of(published: str | None) -> date | None:
