@@ -34,9 +34,10 @@ $(RUN): requirements.txt pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 
-# No build isolation: what builds a package is pinned by hash too.
+# No build isolation: what builds a package is pinned by hash too. The file names all that is needed, and not what
+# a package wants whose data alone is used (tools/lock.py).
 $(DEV): $(RUN) requirements-dev.txt
-	$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.txt
+	$(PIP) install --require-hashes --no-deps --no-build-isolation -r requirements-dev.txt
 	touch $@
 
 venv: $(DEV)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from verbale.coding import where
 from verbale.ontology.places import Places, place_key
+from verbale.ontology.towns import Towns
 from verbale.pipeline import Pipeline
 
 
@@ -20,7 +21,7 @@ def found(
     pipeline: Pipeline, places: Places, text: str, countries: Sequence[str] = ()
 ) -> list[tuple[str, str | None]]:
     doc = pipeline.parse_text(text).body
-    hits = where.find(doc, places, countries=countries)
+    hits = where.find(doc, places, Towns.of_package(), countries=countries)
     return [(text[hit.start : hit.end], hit.place.country) for hit in hits]
 
 
@@ -117,7 +118,7 @@ def test_a_namesake_from_nowhere_is_no_place(text: str, pipeline: Pipeline, plac
 def test_a_namesake_that_the_page_leads_to_is_meant(
     text: str, country: str, pipeline: Pipeline, places: Places
 ) -> None:
-    hits = where.find(pipeline.parse_text(text).body, places)
+    hits = where.find(pipeline.parse_text(text).body, places, Towns.of_package())
     assert country in {hit.place.country for hit in hits if hit.place.kind == "city"}
 
 
@@ -164,7 +165,7 @@ def test_a_namesake_that_the_page_leads_to_is_meant(
 def test_events_have_places(text: str, trigger: str, name: str, pipeline: Pipeline, places: Places) -> None:
     doc = pipeline.parse_text(text).body
     token = next(token for token in doc if token.text == trigger)
-    place = where.attach(token, where.find(doc, places), places)
+    place = where.attach(token, where.find(doc, places, Towns.of_package()), places)
     assert place is not None
     assert place.name == name
     assert text[place.start : place.end] == place.text
@@ -188,7 +189,7 @@ def test_events_have_places(text: str, trigger: str, name: str, pipeline: Pipeli
 def test_events_without_places(text: str, trigger: str, pipeline: Pipeline, places: Places) -> None:
     doc = pipeline.parse_text(text).body
     token = next(token for token in doc if token.text == trigger)
-    assert where.attach(token, where.find(doc, places), places) is None
+    assert where.attach(token, where.find(doc, places, Towns.of_package()), places) is None
 
 
 def test_a_name_has_one_sense_in_a_text(pipeline: Pipeline, places: Places) -> None:
@@ -206,7 +207,7 @@ def test_a_surname_is_one_everywhere_in_a_text(pipeline: Pipeline, places: Place
 
 def test_a_country_has_no_point(pipeline: Pipeline, places: Places) -> None:
     doc = pipeline.parse_text("The minister visited Kenya.").body
-    place = where.attach(doc[2], where.find(doc, places), places, in_title=True)
+    place = where.attach(doc[2], where.find(doc, places, Towns.of_package()), places, in_title=True)
     assert place is not None
     assert (place.name, place.country, place.lat, place.lon, place.in_) == (
         "Kenya",
@@ -238,7 +239,7 @@ def test_keys_are_stable(text: str) -> None:
 def test_offsets(pipeline: Pipeline, places: Places, words: list[str]) -> None:
     text = " ".join(words)
     doc = pipeline.parse_text(text).body
-    hits = where.find(doc, places)
+    hits = where.find(doc, places, Towns.of_package())
     for hit in hits:
         assert text[hit.start : hit.end] in {"Moscow", "Kunduz", "Iran", "Zürich"}
     for token in doc:

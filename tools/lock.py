@@ -12,7 +12,8 @@ HEADER = "# Pinned with hashes by `make lock` from pyproject.toml; edit that, no
 OPTIONS = [
     "--quiet",
     "--generate-hashes",
-    "--allow-unsafe",  # setuptools builds the package, so that it is pinned like the rest
+    # Left out, and setuptools pinned like the rest: it builds the package. What wants scipy is read, not run.
+    "--unsafe-package=scipy",
     "--strip-extras",
     "--no-header",
     "--no-annotate",
@@ -37,7 +38,8 @@ def pin(wanted: list[str], name: str, *options: str) -> None:
     answer = subprocess.run(
         command, cwd=ROOT, input="\n".join(wanted), stdout=subprocess.PIPE, text=True, check=True
     )
-    (ROOT / name).write_text(HEADER + answer.stdout, encoding="utf-8")
+    pins = [line for line in answer.stdout.splitlines() if line and not line.startswith("#")]
+    (ROOT / name).write_text("\n".join([HEADER + pins[0], *pins[1:], ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

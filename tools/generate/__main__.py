@@ -17,6 +17,7 @@ from tools.generate import (
     reporting,
     shapes,
     time,
+    towns,
 )
 
 DATA = Path(__file__).parents[2] / "src" / "verbale" / "data"
@@ -35,6 +36,7 @@ BUILDERS: tuple[Callable[[], dict[str, bytes]], ...] = (
     reporting.build,
     shapes.build,
     time.build,
+    towns.build,
 )
 
 

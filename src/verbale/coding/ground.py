@@ -10,7 +10,7 @@ from verbale.coding.attribution import find as find_attributions
 from verbale.coding.home import home_of
 from verbale.coding.layers import Layer
 from verbale.coding.mentions import Mention, Mentions
-from verbale.coding.unlisted import unlisted
+from verbale.coding.unlisted import Atlas, unlisted
 from verbale.coding.where import find as find_places
 from verbale.ontology.knowledge import Knowledge
 from verbale.ontology.parties import NATIONAL
@@ -38,15 +38,14 @@ class Ground:
                 doc,
                 mentions,
                 find_attributions(doc, knowledge.reporting),
-                find_places(doc, knowledge.places, countries=countries),
+                find_places(doc, knowledge.places, knowledge.towns, countries=countries),
             )
             for doc, mentions in ((reading.body, body), (reading.title, title))
         )
         home = home_of(reading.article, (title_layer, body_layer), countries, knowledge)
-        syntax = knowledge.places.syntax
+        atlas = Atlas(knowledge.places.syntax, knowledge.towns, home, countries)
         body_layer, title_layer = (
-            replace(layer, unlisted=tuple(unlisted(layer, syntax, home)))
-            for layer in (body_layer, title_layer)
+            replace(layer, unlisted=tuple(unlisted(layer, atlas))) for layer in (body_layer, title_layer)
         )
         return cls(body_layer, title_layer, countries, home)
 

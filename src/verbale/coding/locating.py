@@ -113,7 +113,7 @@ def _prepositional(prep: Token, trigger: Token, syntax: Syntax) -> Token | None:
         or (word in ("to", "into", "toward", "towards", "onto", "for") and lemma in syntax.motion)
         or (word in ("from", "of") and prep.head.lower_ == "out")
         or (word == "from" and lemma in syntax.leaving)
-        or (word in ("on", "into", "against", "at") and lemma in syntax.attacking)
+        or (word in ("on", "upon", "into", "against", "at") and lemma in syntax.attacking)
         or (word == "over" and lemma in syntax.above)
         or (
             word == "of"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from verbale.coding import locating
-from verbale.ontology.places import Place, Places, place_key
+from verbale.ontology.places import SETTLED, Place, Places, place_key
+from verbale.ontology.towns import Towns, foremost
 from verbale.read.reading import text_of
 from verbale.records import Where
 
@@ -17,7 +18,6 @@ _LONGEST = 5
 # is a Moscow in Idaho with 25,000, and a Tripoli in Lebanon with a fifth of the other one's people.
 _NAMESAKE_SHARE = 0.1
 # Towns that settlers named after others need half of the people of the first: Geneva in New York has a tenth.
-_SETTLED = frozenset(("USA", "CAN", "AUS", "NZL"))
 _SETTLED_SHARE = 0.5
 # Under this many people a city abroad is more likely a surname, unless the text puts something there.
 _KNOWN_ABROAD = 150_000
@@ -42,7 +42,7 @@ class Hit:
     end: int
 
 
-def find(doc: Doc, places: Places, *, countries: Sequence[str] = ()) -> tuple[Hit, ...]:
+def find(doc: Doc, places: Places, towns: Towns, *, countries: Sequence[str] = ()) -> tuple[Hit, ...]:
     """The places that the text names, in order, without people and organisations of a place's name.
 
     `countries` are the alpha-3 codes that the story is about, most frequent first; those that the text
@@ -63,6 +63,10 @@ def find(doc: Doc, places: Places, *, countries: Sequence[str] = ()) -> tuple[Hi
     for at, (first, last, options) in enumerate(spans):
         inside = inside_of.get(at, ()) or part_of.get(at, ())
         place = _resolve(options, context, inside or full.get(_text(doc, first, last), ()))
+        if place.kind == "city" and not inside and _is_put_there(doc, first, places):
+            place = _nearer(place, place_key(_text(doc, first, last)), towns, context)
+        if place.kind == "city" and last < len(doc) and doc[last].lower_ in places.syntax.regional:
+            place = _around(place, place_key(_text(doc, first, last)), towns)
         if place.kind == "city" and place.people < _METROPOLIS and _text(doc, first, last) in surnames:
             continue
         if at in part_of and place.country not in {outer.country for outer in inside}:
@@ -194,14 +198,14 @@ def _well_known(spans: Sequence[_Span]) -> Iterator[str]:
 def _may_be_another(options: Sequence[Place]) -> bool:
     """True for a town, or a city of settlers, that others of its name come near: a Freeport, a Springfield."""
     first = options[0]
-    if first.kind != "city" or not (_is_small(first) or first.country in _SETTLED):
+    if first.kind != "city" or not (_is_small(first) or first.country in SETTLED):
         return False
     return any(other.people >= first.people * _share(other.country) for other in options[1:])
 
 
 def _share(country: str | None) -> float:
     """Of the people of the largest place of a name, how many a namesake there needs to be meant."""
-    return _SETTLED_SHARE if country in _SETTLED else _NAMESAKE_SHARE
+    return _SETTLED_SHARE if country in SETTLED else _NAMESAKE_SHARE
 
 
 def _resolve(options: Sequence[Place], context: Sequence[str], inside: Sequence[Place]) -> Place:
@@ -220,10 +224,23 @@ def _resolve(options: Sequence[Place], context: Sequence[str], inside: Sequence[
     return options[0]
 
 
+def _nearer(city: Place, key: str, towns: Towns, context: Sequence[str]) -> Place:
+    """The small place of this very name in a country that the text names, before a city abroad that few know by it."""
+    known = city.people >= _KNOWN_ABROAD and place_key(city.name) == key
+    if known or city.country in context:
+        return city
+    return foremost(towns.named(key, set(context) - SETTLED)) or city
+
+
+def _around(city: Place, key: str, towns: Towns) -> Place:
+    """The region that is called after a city: "Sikasso region"."""
+    return next((place for place in towns.named(key, {city.country}) if place.kind == "region"), city)
+
+
 def _is_meant(doc: Doc, first: int, last: int, place: Place, places: Places, context: Sequence[str]) -> bool:
     if _in_other_name(doc, first, last, places):
         return False
-    rare = _is_small(place) and (place.country not in context or place.country in _SETTLED)
+    rare = _is_small(place) and (place.country not in context or place.country in SETTLED)
     if rare or places.is_ambiguous(place_key(_text(doc, first, last))):
         return place.kind == "country" or _is_put_there(doc, first, places)
     return True

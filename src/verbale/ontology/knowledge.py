@@ -10,16 +10,18 @@ from verbale.ontology.parties import Gazetteer
 from verbale.ontology.places import Places
 from verbale.ontology.reporting import Reporting
 from verbale.ontology.roles import Roles
+from verbale.ontology.towns import Towns
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Frames, parties, roles, places, items, reporting words and operators."""
+    """Frames, parties, roles, places, towns, items, reporting words and operators."""
 
     frames: Frames
     gazetteer: Gazetteer
     roles: Roles
     places: Places
+    towns: Towns
     items: ItemLexicon
     reporting: Reporting
     operators: OperatorLexicon
@@ -32,6 +34,7 @@ class Knowledge:
             gazetteer=Gazetteer.load(),
             roles=Roles.load(),
             places=Places.load(),
+            towns=Towns.of_package(),
             items=ItemLexicon.load(),
             reporting=reporting.load(),
             operators=OperatorLexicon.load(),

@@ -28,6 +28,8 @@ class Syntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attacking: frozenset[str]
     above: frozenset[str]
     kinds: frozenset[str]
+    urban: frozenset[str]
+    regional: frozenset[str]
     local: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
@@ -68,8 +70,10 @@ class Place:
     state: str | None
 
 
-_KINDS: dict[str, Kind] = {"c": "city", "r": "region", "n": "country"}
-KIND_CODES = {kind: code for code, kind in _KINDS.items()}
+# Where settlers named towns after others.
+SETTLED = frozenset(("USA", "CAN", "AUS", "NZL"))
+KINDS: dict[str, Kind] = {"c": "city", "r": "region", "n": "country"}
+KIND_CODES = {kind: code for code, kind in KINDS.items()}
 
 
 def place_key(name: str) -> str:
@@ -112,7 +116,7 @@ class Places:
         table = self._table
         return Place(
             name=table.names[row],
-            kind=_KINDS[table.kinds[row]],
+            kind=KINDS[table.kinds[row]],
             country=table.countries[row],
             lat=table.lats[row],
             lon=table.lons[row],
