@@ -30,6 +30,7 @@ from verbale.desk.config import Config
 from verbale.records import Judgement
 from verbale.rulings import Ruling, judge
 from verbale.store import Store
+from verbale.store.queue import Task
 
 LIMIT_MS = 150.0
 LIMIT_KB = 300.0
@@ -108,10 +109,26 @@ def _judged(store: Store) -> None:
         )
 
 
+def _asked(store: Store) -> None:
+    """Sees to it that something was put in to be read, so that the queue has a line to show."""
+    with store.writer() as writer:
+        if not writer.tasks(limit=1):
+            writer.put_task(
+                Task(
+                    kind="address",
+                    name="https://bench.example/1",
+                    asked="2026-01-01T00:00:00+00:00",
+                    who="bench",
+                    state="done",
+                )
+            )
+
+
 def sampled(store: Store, seed: int) -> Mapping[str, list[str]]:
     """Ids for the parameters of routes, drawn from all over the ledger."""
     dice = random.Random(seed)
     _judged(store)
+    _asked(store)
     with store.view() as view:
         cases = [case.id for case in view.cases(limit=4000)]
         events = [event.id for event in view.events(limit=4000)]

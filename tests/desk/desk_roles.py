@@ -76,7 +76,9 @@ def _put_people(writer: Writer) -> None:
         writer.put_account(Account(name=role, role=role, password=password, added=AT))
         writer.put_session(Session(account=role, key=key(role), begun=AT, until=stamp(NOW + LASTS)))
         writer.put_token(Token(account=role, key=KEY, name="notebook", scope="review", added=AT))
-        writer.put_follow(Follow(who=role, kind="search", subject="boats", title="boats", added=AT, seen=AT))
+        writer.put_follow(
+            Follow(who=role, kind="search", subject="boats", title="boats", added=AT, seen=stamp(NOW - LASTS))
+        )
     for name in ("revoked", "read"):
         writer.put_token(Token(account="manager", key=key(name), name=name, scope="read", added=AT))
     writer.put_token(

@@ -1,6 +1,8 @@
 """The API answers as its description says, whatever is asked."""
 
+import os
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from litestar.testing import TestClient
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -25,7 +28,8 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = 10  # of each operation, as many well as badly formed
+# Of each operation, as many well as badly formed; more by hand: VERBALE_EXAMPLES=300 pytest tests/desk/test_desk_api.py
+EXAMPLES = int(os.environ.get("VERBALE_EXAMPLES", "6"))
 HERE = "http://127.0.0.1:8000"
 Described = dict[str, Any]
 
@@ -35,31 +39,58 @@ def described(client: TestClient) -> Described:
     return client.get("/api/v1/openapi.json").json()
 
 
+@pytest.fixture
+def changing(demo_copy: str) -> Iterator[TestClient]:
+    """The desk of one person on demo pages that may be changed."""
+    with opened(demo_copy) as app, TestClient(app, base_url=HERE) as found:
+        yield found
+
+
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])
 def test_every_operation_answers_as_described(
-    client: TestClient, described: Described, mode: GenerationMode
+    changing: TestClient, described: Described, mode: GenerationMode
 ) -> None:
-    for found in schemathesis.openapi.from_dict(described).get_all_operations():
-        operation = found.ok()
-        parameters = described["paths"][operation.path][operation.method].get("parameters", ())
-        asks = any(one["in"] == "query" for one in parameters)
-        if operation.method != "get" or (mode is GenerationMode.NEGATIVE and not asks):
-            continue
+    asked = [operation.ok() for operation in schemathesis.openapi.from_dict(described).get_all_operations()]
+    for operation in asked:
+        if mode is GenerationMode.POSITIVE or may_be_bad(described, operation):
+            fuzz(changing, operation, mode)
+    assert len(asked) > 50
 
-        @settings(
-            max_examples=EXAMPLES,
-            deadline=None,
-            database=None,
-            derandomize=True,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(case=operation.as_strategy(generation_mode=mode))
-        def ask(case: Case) -> None:
-            sent = case.as_transport_kwargs(base_url=HERE)
-            case.validate_response(client.request(**sent), checks=CHECKS)
 
-        ask()
+def may_be_bad(described: Described, operation: APIOperation) -> bool:
+    """Whether there is something in a request that can be badly formed: besides a path, which is any text."""
+    told = described["paths"][operation.path][operation.method]
+    return "requestBody" in told or any(one["in"] == "query" for one in told.get("parameters", ()))
+
+
+def as_file(value: object) -> object:
+    """A generated value as something that can be sent as a file at all."""
+    if isinstance(value, tuple):
+        return tuple(map(as_file, value))
+    return value if value is None or isinstance(value, (str, bytes)) else str(value)
+
+
+def fuzz(client: TestClient, operation: APIOperation, mode: GenerationMode) -> None:
+    """Asks an operation for all sorts of things."""
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: Case) -> None:
+        sent = case.as_transport_kwargs(base_url=HERE)
+        if sent.get("files"):
+            sent["files"] = [(name, as_file(value)) for name, value in sent["files"]]
+        client.cookies.clear()
+        client.cookies.update(sent.pop("cookies", None) or {})
+        case.validate_response(client.request(**sent), checks=CHECKS)
+
+    ask()
 
 
 def test_only_the_api_is_described_and_each_operation_in_full(described: Described) -> None:

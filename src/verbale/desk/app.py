@@ -13,10 +13,10 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
-from verbale.desk import api, apijudging, headers, words
+from verbale.desk import api, headers, words
 from verbale.desk.access.gate import Gate, install
+from verbale.desk.api.describing import description
 from verbale.desk.config import Config
-from verbale.desk.describing import description
 from verbale.desk.pages import (
     add,
     audit,
@@ -29,6 +29,7 @@ from verbale.desk.pages import (
     following,
     home,
     judging,
+    lists,
     parties,
     pictures,
     readings,
@@ -36,6 +37,7 @@ from verbale.desk.pages import (
     review,
 )
 from verbale.desk.pages.wrong import HANDLERS
+from verbale.desk.unchanged import Unchanged
 from verbale.store.base import Store
 
 HERE = Path(__file__).parent
@@ -56,6 +58,7 @@ PAGES = (
     readings.router,
     export.router,
     door.router,
+    lists.router,
 )
 
 
@@ -67,9 +70,9 @@ def build(config: Config, store: Store) -> Litestar:
     app = Litestar(
         route_handlers=[
             Router("/", route_handlers=PAGES, include_in_schema=False),
-            *(api.router, apijudging.router, _static()),
+            *(api.router, _static()),
         ],
-        middleware=list(installed.middleware),
+        middleware=[Unchanged(), *installed.middleware],
         guards=list(installed.guards),
         exception_handlers=handlers,
         template_config=TemplateConfig(directory=HERE / "templates", engine=JinjaTemplateEngine),

@@ -43,6 +43,15 @@ def change(store: Store, name: str, *, role: Role | None = None, password: str |
         writer.end_sessions(name)
 
 
+def change_own(store: Store, name: str, old: str, new: str) -> None:
+    """Gives oneself another password. Raises UsageError where the old one is wrong, or the new one unfit."""
+    with store.view() as view:
+        known = view.account(name)
+    if not matches(old, known.password):
+        raise UsageError("The old password is wrong.")
+    change(store, name, password=new)
+
+
 def remove(store: Store, name: str) -> None:
     """Removes an account. Raises NotFound, and UsageError for the last manager."""
     with store.writer() as writer:
@@ -90,6 +99,11 @@ def issue(
         writer.account(name)
         writer.put_token(token)
     return f"{name}{BETWEEN}{fresh}"
+
+
+def may_give(role: Role | None, scope: Scope) -> bool:
+    """Whether who may do as much as a role may give a token of this scope."""
+    return role is not None and lesser(SCOPES[scope], role) == SCOPES[scope]
 
 
 def with_token(store: Store, value: str, *, now: datetime) -> tuple[Role, Scope] | None:

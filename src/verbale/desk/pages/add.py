@@ -1,12 +1,14 @@
 """The add page: what is to be read is put into the queue, and watched as it is."""
 
+from collections.abc import Sequence
+
 from litestar import Router, get, post
 from litestar.datastructures import UploadFile
 from litestar.exceptions import PermissionDeniedException
-from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
-from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
+from verbale.desk.access.gate import Who
+from verbale.desk.pages.shown import Asked, Before, Number, aside, back, gate, page, store, text
 from verbale.desk.views.add import Queue, put_addresses, put_files, put_text, queue
 from verbale.errors import UsageError
 from verbale.export.native import is_ledger
@@ -18,13 +20,13 @@ LARGEST_FORM = 50_000_000
 
 
 @get("/add", opt={"act": "add"}, sync_to_thread=True)
-def add(request: Asked, before: FromQuery[int | None] = None) -> Template:
+def add(request: Asked, before: Before = None) -> Template:
     """The forms, and the queue."""
     return _add(request, before=before)
 
 
 @get("/add.json", opt={"act": "add"}, sync_to_thread=True)
-def state(request: Asked, before: FromQuery[int | None] = None) -> Queue:
+def state(request: Asked, before: Before = None) -> Queue:
     """The queue as a record."""
     with store(request).view() as view:
         return queue(view, before)
@@ -36,8 +38,7 @@ async def put(request: Asked) -> Template | Redirect:
     form = await request.form()
     files = [file for file in form.getall("files", []) if isinstance(file, UploadFile) and file.filename]
     sent = [(file.filename, await file.read()) for file in files]
-    if any(is_ledger(content) for _, content in sent) and not request.user.may("edit"):
-        raise PermissionDeniedException("A ledger brings what people judged: an editor takes it in.")
+    fit_to_add(request.user, sent)
     addresses, pasted, published = (text(form, field) for field in ("addresses", "text", "published"))
 
     def keep() -> tuple[Task, ...]:
@@ -57,11 +58,17 @@ async def put(request: Asked) -> Template | Redirect:
 
 
 @post("/add/{number:int}/retry", opt={"act": "add"}, status_code=303, sync_to_thread=True)
-def retry(request: Asked, number: FromPath[int]) -> Redirect:
+def retry(request: Asked, number: Number) -> Redirect:
     """Lets a failed task be tried again."""
     with store(request).writer() as writer:
         writer.retry_task(number)
     return back("/add#queue")
+
+
+def fit_to_add(who: Who, files: Sequence[tuple[str, bytes]]) -> None:
+    """Refuses a ledger from who may not say all that may be judged in it. Raises PermissionDeniedException."""
+    if any(is_ledger(content) for _, content in files) and not who.may("edit"):
+        raise PermissionDeniedException("A ledger brings what people judged: an editor takes it in.")
 
 
 def _add(

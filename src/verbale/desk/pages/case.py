@@ -1,6 +1,7 @@
 """The page of a case."""
 
 from litestar import Response, Router, get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from verbale.desk.pages.formats import json, table
@@ -12,7 +13,7 @@ COLUMNS = ("step", "move", "when", "event", "sentence", "says", "quote", "outlet
 
 
 @get("/cases/{case_id:str}", opt={"act": "read"}, sync_to_thread=True)
-def case(request: Asked, case_id: str) -> Template | Response[bytes] | Response[str]:
+def case(request: Asked, case_id: FromPath[str]) -> Template | Response[bytes] | Response[str]:
     """A case; `.json` and `.csv` behind its id give the same."""
     name, dot, form = case_id.rpartition(".")
     if dot and form == "json":

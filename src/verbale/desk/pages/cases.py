@@ -3,6 +3,7 @@
 from typing import Literal
 
 from litestar import Response, Router, get
+from litestar.params import FromQuery
 from litestar.response import Stream, Template
 
 from verbale.desk.pages.formats import file, json
@@ -25,7 +26,7 @@ def asked_for(request: Asked) -> Filter:
 
 
 @get("/cases", opt={"act": "read"}, sync_to_thread=True)
-def cases(request: Asked, after: str | None = None) -> Template:
+def cases(request: Asked, after: FromQuery[str | None] = None) -> Template:
     """The cases that a search finds."""
     asked = asked_for(request)
     with store(request).view() as view:
@@ -45,7 +46,7 @@ def cases(request: Asked, after: str | None = None) -> Template:
 
 
 @get("/cases.json", opt={"act": "read"}, sync_to_thread=True)
-def cases_json(request: Asked, after: str | None = None) -> Response[bytes]:
+def cases_json(request: Asked, after: FromQuery[str | None] = None) -> Response[bytes]:
     """The same as a record."""
     with store(request).view() as view:
         return json(request, views.cases(view, asked_for(request), after))
@@ -88,13 +89,13 @@ def _hits_csv(request: Asked, kind: Kind, name: str) -> Response[str]:
 
 
 @get("/events", opt={"act": "read"}, sync_to_thread=True)
-def events(request: Asked, after: str | None = None) -> Template:
+def events(request: Asked, after: FromQuery[str | None] = None) -> Template:
     """The events that a search finds, with their words in context."""
     return _hits(request, "event", "/events", after)
 
 
 @get("/events.json", opt={"act": "read"}, sync_to_thread=True)
-def events_json(request: Asked, after: str | None = None) -> Response[bytes]:
+def events_json(request: Asked, after: FromQuery[str | None] = None) -> Response[bytes]:
     """The same as a record."""
     return _hits_json(request, "event", after)
 
@@ -106,13 +107,13 @@ def events_csv(request: Asked) -> Response[str]:
 
 
 @get("/reports", opt={"act": "read"}, sync_to_thread=True)
-def reports(request: Asked, after: str | None = None) -> Template:
+def reports(request: Asked, after: FromQuery[str | None] = None) -> Template:
     """The reports that a search finds."""
     return _hits(request, "article", "/reports", after)
 
 
 @get("/reports.json", opt={"act": "read"}, sync_to_thread=True)
-def reports_json(request: Asked, after: str | None = None) -> Response[bytes]:
+def reports_json(request: Asked, after: FromQuery[str | None] = None) -> Response[bytes]:
     """The same as a record."""
     return _hits_json(request, "article", after)
 

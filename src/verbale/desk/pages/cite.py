@@ -1,6 +1,7 @@
 """How to cite an event, a report or a case."""
 
 from litestar import Response, Router, get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from verbale.desk.pages.formats import json
@@ -11,7 +12,7 @@ BIBTEX = "application/x-bibtex"
 
 
 @get("/cite/{cited:str}", opt={"act": "read"}, sync_to_thread=True)
-def cite(request: Asked, cited: str) -> Template | Response[bytes] | Response[str]:
+def cite(request: Asked, cited: FromPath[str]) -> Template | Response[bytes] | Response[str]:
     """What to copy; `.txt`, `.bib` and `.json` (CSL) behind the id give it alone."""
     name, dot, form = cited.rpartition(".")
     if dot and form == "json":

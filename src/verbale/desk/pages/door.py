@@ -8,9 +8,9 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from verbale.desk.access import people
-from verbale.desk.access.acts import ROLES, SCOPES, lesser
+from verbale.desk.access.acts import ROLES, SCOPES
 from verbale.desk.access.gate import COOKIE
-from verbale.desk.access.secrets import LONGEST, SHORTEST, matches
+from verbale.desk.access.secrets import LONGEST, SHORTEST
 from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
 from verbale.errors import NotFound, UsageError
 from verbale.store.people import Role, Scope
@@ -73,17 +73,13 @@ def account(request: Asked) -> Template:
 @post("/account/password", opt={"act": "follow"}, status_code=303)
 async def own_password(request: Asked) -> Template | Redirect:
     """Takes another password."""
-    _only_team(request)
+    only_team(request)
     form = await request.form()
     old, new = text(form, "old"), text(form, "new")
 
     def change() -> Template | Redirect:
-        with store(request).view() as view:
-            known = view.account(request.user.name)
-        if not matches(old, known.password):
-            return _account(request, status=400, error="The old password is wrong.")
         try:
-            people.change(store(request), request.user.name, password=new)
+            people.change_own(store(request), request.user.name, old, new)
         except UsageError as error:
             return _account(request, status=400, error=str(error))
         return back("/login")
@@ -94,16 +90,13 @@ async def own_password(request: Asked) -> Template | Redirect:
 @post("/account/tokens", opt={"act": "follow"}, status_code=200)
 async def issue(request: Asked) -> Template:
     """Gives a token, and shows it the one time."""
-    _only_team(request)
+    only_team(request)
     form = await request.form()
     label, scope = text(form, "name").strip()[:80], text(form, "scope")
     role = request.user.role
     if scope not in SCOPES or not label or role is None:
         return _account(request, status=400, error="A token has a name and one of the scopes.")
-    if (
-        request.user.by_token
-        and lesser(SCOPES[cast(Scope, scope)], role) == role != SCOPES[cast(Scope, scope)]
-    ):
+    if request.user.by_token and not people.may_give(role, cast(Scope, scope)):
         return _account(request, status=403, error="A token gives no token that may do more.")
     fresh = await aside(
         lambda: people.issue(
@@ -116,7 +109,7 @@ async def issue(request: Asked) -> Template:
 @post("/account/tokens/revoke", opt={"act": "follow"}, status_code=303)
 async def revoke(request: Asked) -> Redirect:
     """Takes a token away."""
-    _only_team(request)
+    only_team(request)
     key = text(await request.form(), "key")
 
     def gone() -> None:
@@ -191,7 +184,7 @@ def _accounts(request: Asked, *, status: int = 200, error: str | None = None) ->
     )
 
 
-def _only_team(request: Asked) -> None:
+def only_team(request: Asked) -> None:
     """Alone there are no accounts, and nothing to change of one."""
     if not gate(request).team:
         raise NotFoundException("This desk has no accounts: verbale desk --team has.")

@@ -1,6 +1,7 @@
 """The export: what a filter finds, as files to take away."""
 
 from litestar import Response, Router, get
+from litestar.params import FromPath
 from litestar.response import Stream, Template
 
 from verbale.desk.pages.cases import asked_for
@@ -35,7 +36,7 @@ def events(request: Asked) -> Stream:
 
 
 @get("/export/{file:str}", opt={"act": "read"}, sync_to_thread=True)
-def one(request: Asked, file: str) -> Stream:
+def one(request: Asked, file: FromPath[str]) -> Stream:
     """A file by its name."""
     return taken(request, asked_for(request), file)
 

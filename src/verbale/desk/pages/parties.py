@@ -1,6 +1,7 @@
 """Parties: the list of them, and a page for each."""
 
 from litestar import Response, Router, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from verbale import rulings
@@ -15,19 +16,19 @@ CASE_COLUMNS = ("role", "case", "headline", "outcome", "independent_sources", "r
 
 
 @get("/parties", opt={"act": "read"}, sync_to_thread=True)
-def listed(request: Asked, name: str = "") -> Template:
+def listed(request: Asked, name: FromQuery[str] = "") -> Template:
     """Who asks and who is asked."""
     return page(request, "parties.html", view=_parties(request, name), name=name)
 
 
 @get("/parties.json", opt={"act": "read"}, sync_to_thread=True)
-def listed_json(request: Asked, name: str = "") -> Response[bytes]:
+def listed_json(request: Asked, name: FromQuery[str] = "") -> Response[bytes]:
     """The same as a record."""
     return json(request, _parties(request, name))
 
 
 @get("/parties.csv", opt={"act": "read"}, sync_to_thread=True)
-def listed_csv(request: Asked, name: str = "") -> Response[str]:
+def listed_csv(request: Asked, name: FromQuery[str] = "") -> Response[str]:
     """The same as a table."""
     return table(
         "parties",
@@ -37,7 +38,7 @@ def listed_csv(request: Asked, name: str = "") -> Response[str]:
 
 
 @get("/parties/{side:str}", opt={"act": "read"}, sync_to_thread=True)
-def one(request: Asked, side: str) -> Template | Response[bytes] | Response[str]:
+def one(request: Asked, side: FromPath[str]) -> Template | Response[bytes] | Response[str]:
     """A party: what it asked, was asked, promised and kept; `.json` and `.csv` behind its id give the same."""
     name, dot, form = side.rpartition(".")
     if dot and form == "json":
@@ -48,7 +49,7 @@ def one(request: Asked, side: str) -> Template | Response[bytes] | Response[str]
 
 
 @post("/parties/{side:str}/merge", opt={"act": "edit"}, status_code=303)
-async def merge(request: Asked, side: str) -> Redirect:
+async def merge(request: Asked, side: FromPath[str]) -> Redirect:
     """Says that two parties are one, or are not (`do` is merge or split), or takes that back (undo)."""
     form = await request.form()
     do, one, other, why = (text(form, field).strip() for field in ("do", "one", "other", "reason"))

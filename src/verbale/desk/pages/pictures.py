@@ -1,6 +1,7 @@
 """Who asks whom, the timeline and the map: a drawing and the table that says the same."""
 
 from litestar import Response, Router, get
+from litestar.params import FromQuery
 from litestar.response import Template
 from markupsafe import Markup
 
@@ -34,7 +35,7 @@ def matrix_csv(request: Asked) -> Response[str]:
 
 
 @get("/timeline", opt={"act": "read"}, sync_to_thread=True)
-def times(request: Asked, inside: str = "") -> Template:
+def times(request: Asked, inside: FromQuery[str] = "") -> Template:
     """When it happened and when it was reported; inside of a year or month."""
     found = _times(request, inside)
     return page(
@@ -48,13 +49,13 @@ def times(request: Asked, inside: str = "") -> Template:
 
 
 @get("/timeline.json", opt={"act": "read"}, sync_to_thread=True)
-def times_json(request: Asked, inside: str = "") -> Response[bytes]:
+def times_json(request: Asked, inside: FromQuery[str] = "") -> Response[bytes]:
     """The same as a record."""
     return json(request, _times(request, inside))
 
 
 @get("/timeline.csv", opt={"act": "read"}, sync_to_thread=True)
-def times_csv(request: Asked, inside: str = "") -> Response[str]:
+def times_csv(request: Asked, inside: FromQuery[str] = "") -> Response[str]:
     """The same as a table."""
     return file("timeline", timeline.table(_times(request, inside)))
 

@@ -3,10 +3,10 @@
 from typing import cast, get_args
 
 from litestar import Router, get, post
-from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from verbale.desk.pages.shown import Asked, aside, back, gate, page, store, text
+from verbale.desk.pages.judging import values
+from verbale.desk.pages.shown import Asked, Number, aside, back, gate, page, store, text
 from verbale.desk.views import readings as views
 from verbale.errors import UsageError
 from verbale.store.readings import Verdict
@@ -46,7 +46,7 @@ async def open_round(request: Asked) -> Template | Redirect:
 
 
 @get("/readings/{number:int}", opt={"act": "judge"}, sync_to_thread=True)
-def read(request: Asked, number: FromPath[int]) -> Template:
+def read(request: Asked, number: Number) -> Template:
     """The next event of a round."""
     with store(request).view() as view:
         return page(
@@ -55,47 +55,43 @@ def read(request: Asked, number: FromPath[int]) -> Template:
 
 
 @post("/readings/{number:int}", opt={"act": "judge"}, status_code=303)
-async def say(request: Asked, number: FromPath[int]) -> Redirect:
+async def say(request: Asked, number: Number) -> Redirect:
     """Keeps what a reader says of an event, and goes on to the next."""
     form = await request.form()
-    event_id, verdict, reason = (text(form, field) for field in ("event", "verdict", "reason"))
-    await aside(
-        lambda: views.say(
-            store(request),
-            number,
-            event_id,
-            _verdict(verdict),
-            who=request.user.name,
-            now=gate(request).now(),
-            reason=reason.strip() or None,
-        )
+    said = views.Said(
+        event=text(form, "event"),
+        verdict=_verdict(text(form, "verdict")),
+        values=dict(values(form)),
+        reason=text(form, "reason"),
     )
+    who, now = request.user.name, gate(request).now()
+    await aside(lambda: views.say(store(request), number, said, who=who, now=now))
     return back(f"/readings/{number}")
 
 
 @get("/readings/{number:int}/result", opt={"act": "judge"}, sync_to_thread=True)
-def result(request: Asked, number: FromPath[int]) -> Template:
+def result(request: Asked, number: Number) -> Template:
     """How far both agree, and what they differ on."""
     with store(request).view() as view:
         return page(request, "result.html", view=views.result(view, number))
 
 
 @get("/readings/{number:int}/result.json", opt={"act": "judge"}, sync_to_thread=True)
-def result_record(request: Asked, number: FromPath[int]) -> views.Result:
+def result_record(request: Asked, number: Number) -> views.Result:
     """What came of a round, as a record."""
     with store(request).view() as view:
         return views.result(view, number)
 
 
 @post("/readings/{number:int}/result", opt={"act": "adjudicate"}, status_code=303)
-async def settle(request: Asked, number: FromPath[int]) -> Redirect:
+async def settle(request: Asked, number: Number) -> Redirect:
     """Makes a judgement of one event, or of all that both agree on."""
     form = await request.form()
-    event_id, verdict = text(form, "event"), text(form, "verdict")
+    event_id, verdict, of = (text(form, field) for field in ("event", "verdict", "of"))
     who, now = request.user.name, gate(request).now()
     if event_id:
         await aside(
-            lambda: views.settle(store(request), number, event_id, _verdict(verdict), who=who, now=now)
+            lambda: views.settle(store(request), number, event_id, _verdict(verdict), who=who, now=now, of=of)
         )
     else:
         await aside(lambda: views.settle_agreed(store(request), number, who=who, now=now))

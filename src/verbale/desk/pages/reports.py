@@ -1,6 +1,7 @@
 """The page of a report."""
 
 from litestar import Response, Router, get
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from verbale.desk.pages.formats import json
@@ -9,7 +10,7 @@ from verbale.desk.views.report import ReportPage, report_page
 
 
 @get("/reports/{article_id:str}", opt={"act": "read"}, sync_to_thread=True)
-def report(request: Asked, article_id: str) -> Template | Response[bytes]:
+def report(request: Asked, article_id: FromPath[str]) -> Template | Response[bytes]:
     """A report with its events in place; `.json` behind its id gives the same."""
     name, dot, form = article_id.rpartition(".")
     if dot and form == "json":
@@ -18,7 +19,7 @@ def report(request: Asked, article_id: str) -> Template | Response[bytes]:
 
 
 @get("/events/{event_id:str}", opt={"act": "read"}, sync_to_thread=True)
-def event(request: Asked, event_id: str) -> Redirect | Response[bytes]:
+def event(request: Asked, event_id: FromPath[str]) -> Redirect | Response[bytes]:
     """Where an event stands in its report; `.json` behind its id gives its record."""
     name, dot, form = event_id.rpartition(".")
     with store(request).view() as view:

@@ -1,17 +1,24 @@
 """What the pages of people share: a template filled for whoever asks, a way back after something was done."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from anyio.to_thread import run_sync
 from litestar import Request
+from litestar.params import PathParameter, QueryParameter
 from litestar.response import Redirect, Template
 
 from verbale.desk.access.gate import Gate, Who
 from verbale.store.base import Store
 
 T = TypeVar("T")
+# No table of the store holds a larger number.
+LARGEST = 2**53
+Number = Annotated[int, PathParameter(ge=0, le=LARGEST)]
+Before = Annotated[
+    int | None, QueryParameter(ge=0, le=LARGEST, description="The number that the page before gave to go on.")
+]
 Asked = Request[Who, None, Any]
 
 

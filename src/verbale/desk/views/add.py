@@ -49,7 +49,7 @@ def queue(view: View, before: int | None = None) -> Queue:
     found = view.tasks(limit=PAGE + 1, before=before)
     counts = view.queued()
     return Queue(
-        tasks=tuple(_row(view, task) for task in found[:PAGE]),
+        tasks=tuple(row(view, task) for task in found[:PAGE]),
         waiting=counts.get("waiting", 0),
         running=counts.get("running", 0),
         failed=counts.get("failed", 0),
@@ -105,7 +105,8 @@ def put_files(
     )
 
 
-def _row(view: View, task: Task) -> TaskRow:
+def row(view: View, task: Task) -> TaskRow:
+    """A task with the first reports that came of it."""
     reports = [report for key in task.articles[:MOST_REPORTS] if (report := _report(view, key))]
     return TaskRow(task=task, reports=tuple(reports), more=max(0, len(task.articles) - MOST_REPORTS))
 

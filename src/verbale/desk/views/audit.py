@@ -61,9 +61,14 @@ class Ruled(Record, frozen=True, kw_only=True):
 
 
 class Restoring(Record, frozen=True, kw_only=True):
-    """What restoring an earlier state would undo, the latest first; `number` is the last judgement that would hold."""
+    """What restoring an earlier state would undo: how many judgements, and the latest of them, the last one first.
+
+    `number` is the last judgement that would hold, `last` the last one now; null where all holds so already.
+    """
 
     number: int
+    total: int
+    last: int | None
     undone: tuple[Judgement, ...]
 
 
@@ -72,7 +77,9 @@ def restoring(view: View, number: int) -> Restoring:
     said = view.judgements()
     if number and all(one.number != number for one in said):
         raise NotFound(f"{number}: there is no judgement of this number")
-    return Restoring(number=number, undone=later(said, number))
+    undone = later(said, number)
+    last = undone[0].number if undone else None
+    return Restoring(number=number, total=len(undone), last=last, undone=undone[:PAGE])
 
 
 def audit(view: View, who: str = "", verb: str = "", subject: str = "", before: int | None = None) -> Audit:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote
 from xml.sax.saxutils import escape, quoteattr
 
 from verbale.desk.views.filters import Filter
-from verbale.errors import NotFound
+from verbale.errors import NotFound, QueryError
 from verbale.export.caselines import headline
 from verbale.records import Case, Exit, Record
 from verbale.store.base import Store, View
@@ -157,7 +157,10 @@ def atom_of_search(view: View, asked: Filter, base: str) -> str:
 
 def _followed(view: View, follow: Follow, today: date) -> Followed:
     if follow.kind == "search":
-        asked, news = filter_of(follow.subject), _new_of(view, follow)
+        try:
+            asked, news = filter_of(follow.subject), _new_of(view, follow)
+        except QueryError:  # a search of an earlier query language: it is shown, and can be let go
+            return Followed(follow=follow, address="/events", feed="", new=0, updated=None, gone=True)
         return Followed(
             follow=follow,
             address=asked.address("/events"),

@@ -5,7 +5,7 @@ from typing import get_args
 
 from verbale.desk.views.cases import Row, row
 from verbale.desk.views.filters import side_names
-from verbale.errors import NotFound
+from verbale.errors import NotFound, UsageError
 from verbale.export.names import flat
 from verbale.ledger import judging
 from verbale.ledger.sides import side
@@ -35,10 +35,12 @@ class Side(Record, frozen=True, kw_only=True):
 
 
 class Parties(Record, frozen=True, kw_only=True):
-    """The parties whose name has some words, those of the most cases first, up to `LISTED`; `total` counts all."""
+    """The parties whose name has some words, those of the most cases first; `total` counts all, `after` asks for
+    the next ones."""
 
     total: int
     sides: tuple[Side, ...]
+    after: str | None = None
 
 
 class Account(Record, frozen=True, kw_only=True):
@@ -77,8 +79,8 @@ class PartyPage(Record, frozen=True, kw_only=True):
     standing: tuple[int, ...]
 
 
-def parties(view: View, words: str = "") -> Parties:
-    """Who asks and is asked, by name where `words` are given."""
+def parties(view: View, words: str = "", after: str | None = None, limit: int = LISTED) -> Parties:
+    """Who asks and is asked, by name where `words` are given. Raises UsageError for a cursor that is none."""
     counts = view.tally("case", _EVERYTHING, "requester", "addressee").counts
     asks, asked = (
         {one.value: one.count for one in counts.get(name, ())} for name in ("requester", "addressee")
@@ -91,7 +93,19 @@ def parties(view: View, words: str = "") -> Parties:
         if wanted <= set(folded(f"{name} {key}"))
     ]
     found.sort(key=lambda one: (-(one.asks + one.asked), one.name))
-    return Parties(total=len(found), sides=tuple(found[:LISTED]))
+    begin = _behind(found, after)
+    shown = tuple(found[begin : begin + limit])
+    more = begin + limit < len(found)
+    return Parties(total=len(found), sides=shown, after=shown[-1].key if more else None)
+
+
+def _behind(found: Sequence[Side], after: str | None) -> int:
+    if after is None:
+        return 0
+    place = next((number for number, one in enumerate(found) if one.key == after), None)
+    if place is None:
+        raise UsageError(f"{after}: is no cursor of this list")
+    return place + 1
 
 
 def party_page(view: View, key: str) -> PartyPage:

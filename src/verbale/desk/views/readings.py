@@ -2,10 +2,13 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+import msgspec
+
 from verbale.errors import NotFound, UsageError
+from verbale.ledger import judging
 from verbale.records import Article, Event, Record, Review
 from verbale.rulings import Ruling, judge
 from verbale.store.base import Store, View
@@ -49,8 +52,18 @@ class Reading(Record, frozen=True, kw_only=True):
     left: int
 
 
+class Said(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a reader says of an event; `values` holds the fields that are to be fixed, where they say which."""
+
+    event: str
+    verdict: Verdict
+    values: dict[str, str] = msgspec.field(default_factory=dict)
+    reason: str | None = None
+
+
 class Pair(Record, frozen=True, kw_only=True):
-    """What both readers said of an event, and how it stands in the ledger now."""
+    """What both readers said of an event (`same`: the same, and where it is to be fixed, as the same), and how it
+    stands in the ledger now."""
 
     event: Event
     title: str
@@ -111,26 +124,39 @@ def next_reading(view: View, number: int, who: str) -> Reading:
     )
 
 
-def say(
-    store: Store, number: int, event_id: str, verdict: Verdict, *, who: str, now: datetime, reason: str | None
-) -> None:
-    """Keeps what a reader says of an event. Raises NotFound, and UsageError once the other has seen the result."""
+def say(store: Store, number: int, said: Said, *, who: str, now: datetime) -> None:
+    """Keeps what a reader says of an event.
+
+    Raises NotFound, and UsageError for values that no event has, and once the other has seen the result.
+    """
     with store.writer() as writer:
         round = _as_reader(writer.round(number), who)
-        if event_id not in round.events:
-            raise NotFound(f"{event_id}: is not in this round")
+        if said.event not in round.events:
+            raise NotFound(f"{said.event}: is not in this round")
         if round.closed is not None or _row(writer, round).whole:
             raise UsageError("this round has been read by both; what was said in it stays")
+        fixed = _fitting(writer.event(said.event), said.values) if said.verdict == "fix" else {}
         writer.put_reading(
             SecondReading(
                 round=number,
-                event_id=event_id,
+                event_id=said.event,
                 who=who,
-                verdict=verdict,
+                verdict=said.verdict,
                 at=stamp(now),
-                reason=reason or None,
+                values=fixed,
+                reason=(said.reason or "").strip() or None,
             )
         )
+
+
+def _fitting(event: Event, values: Mapping[str, str]) -> dict[str, str]:
+    if values.keys() - judging.FIXABLE:
+        raise UsageError(f"what can be fixed is {', '.join(sorted(judging.FIXABLE))}")
+    try:
+        judging.fixed_event(event, {event.id: values})
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{event.id}: {error}") from error
+    return dict(values)
 
 
 def result(view: View, number: int) -> Result:
@@ -147,20 +173,30 @@ def result(view: View, number: int) -> Result:
     )
 
 
-def settle(store: Store, number: int, event_id: str, verdict: Verdict, *, who: str, now: datetime) -> None:
-    """Makes a judgement of what the readers said of an event. Raises UsageError for what cannot be judged so."""
+def settle(
+    store: Store, number: int, event_id: str, verdict: Verdict, *, who: str, now: datetime, of: str = ""
+) -> None:
+    """Makes a judgement of what the readers said of an event; of a fix, as the reader `of` says where they differ.
+
+    Raises NotFound, and UsageError for what cannot be judged so.
+    """
     with store.view() as view:
         found = next((pair for pair in result(view, number).pairs if pair.event.id == event_id), None)
     if found is None:
         raise NotFound(f"{event_id}: is not in this round")
-    judge(store, [_ruling(found, verdict)], who=who, now=now)
+    judge(store, [_ruling(found, verdict, of)], who=who, now=now)
 
 
 def settle_agreed(store: Store, number: int, *, who: str, now: datetime) -> int:
-    """Makes judgements of all that the readers agree on; how many."""
+    """Makes judgements of all that the readers agree on, but for what they only say is to be fixed; how many."""
     with store.view() as view:
         pairs = [pair for pair in result(view, number).pairs if pair.same and pair.review == "unreviewed"]
-    rulings = [_ruling(pair, pair.said[0].verdict) for pair in pairs if pair.said[0].verdict != "fix"]
+    rulings = [
+        _ruling(pair, one.verdict)
+        for pair in pairs
+        for one in pair.said[:1]
+        if one.verdict != "fix" or one.values
+    ]
     return len(judge(store, rulings, who=who, now=now))
 
 
@@ -177,13 +213,21 @@ def agreement(said: Iterable[tuple[str, str]]) -> Agreement:
     return Agreement(both=number, same=round(same, 3), kappa=kappa)
 
 
-def _ruling(pair: Pair, verdict: Verdict) -> Ruling:
+def _ruling(pair: Pair, verdict: Verdict, of: str = "") -> Ruling:
+    values = _values(pair, of) if verdict == "fix" else None
     one, other = pair.said
-    if verdict == "fix":
-        raise UsageError("what is to be fixed is fixed in the review, field by field")
     said = f"{REVIEWER}: {one.who} said {one.verdict}, {other.who} {other.verdict}"
     reasons = "; ".join(reading.reason for reading in pair.said if reading.reason)
-    return Ruling(verdict, pair.event.id, reason=f"{said}; {reasons}" if reasons else said)
+    return Ruling(verdict, pair.event.id, values=values, reason=f"{said}; {reasons}" if reasons else said)
+
+
+def _values(pair: Pair, of: str) -> dict[str, str]:
+    fixes = [one.values for one in pair.said if one.values and of in ("", one.who)]
+    if not fixes:
+        raise UsageError("nobody said what is to be fixed: fix it in the review, field by field")
+    if any(one != fixes[0] for one in fixes):
+        raise UsageError("the readers would fix it each otherwise: say as which of them")
+    return fixes[0]
 
 
 def _row(view: View, round: Round) -> RoundRow:
@@ -203,7 +247,7 @@ def _pairs(view: View, round: Round) -> Iterable[Pair]:
                 event=event,
                 title=view.article(event.article_id).title,
                 said=(one, other),
-                same=one.verdict == other.verdict,
+                same=(one.verdict, one.values) == (other.verdict, other.values),
                 review=view.review(key),
             )
 

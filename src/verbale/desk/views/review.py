@@ -91,6 +91,12 @@ def sure(view: View, asked: Filter, most: int) -> tuple[str, ...]:
     return tuple(event.id for event in found if event.id not in doubts)[: most + 1]
 
 
+def at_a_stroke(view: View, asked: Filter, most: int) -> int:
+    """How many events one stroke would judge; where they are more than `most`, how many wait."""
+    ids = sure(view, asked, most)
+    return len(ids) if len(ids) <= most else view.tally("event", waiting(asked)).total
+
+
 def ordered(events: Iterable[Event], order: Order) -> Sequence[Event]:
     """Events as they come, or the least sure first, or what was seen least first."""
     several = list(events)

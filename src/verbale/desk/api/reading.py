@@ -1,12 +1,9 @@
-"""The API: what the pages show, as records, under /api/v1; cursors for the next page, one shape of error."""
+"""The API of what is read: cases, events, reports, parties, and what is counted of them."""
 
-from typing import Annotated
+from litestar.params import FromPath, FromQuery
 
-from litestar import Router
-from litestar.params import Parameter
-
-from verbale.desk.describing import PATH, get
-from verbale.desk.pages.cases import asked_for
+from verbale.desk.api.asked import MOST, After, Filtered, Inside, Limit
+from verbale.desk.api.describing import get
 from verbale.desk.pages.shown import Asked, gate, store
 from verbale.desk.views.case import CasePage, case_page
 from verbale.desk.views.cases import Found, Hits, cases, hits
@@ -19,12 +16,6 @@ from verbale.desk.views.report import ReportPage, report_page
 from verbale.desk.views.timeline import Timeline, timeline
 from verbale.records import Event
 
-MOST = 500
-Limit = Annotated[int, Parameter(ge=1, le=MOST, description="How many at once.")]
-After = Annotated[str | None, Parameter(description="The cursor of the page before.")]
-Inside = Annotated[str, Parameter(description="A year (2025) or month (2025-10).")]
-Q = Annotated[str, Parameter(description="A search in the query language.")]
-
 
 @get("/home", opt={"act": "read"}, sync_to_thread=True)
 def first(request: Asked) -> Home:
@@ -34,104 +25,103 @@ def first(request: Asked) -> Home:
 
 
 @get("/cases", opt={"act": "read"}, sync_to_thread=True)
-def all_cases(request: Asked, q: Q = "", after: After = None, limit: Limit = 50) -> Found:
+def all_cases(request: Asked, asked: Filtered, after: After = None, limit: Limit = 50) -> Found:
     """The cases that a search and facets find, the latest first."""
     with store(request).view() as view:
-        return cases(view, asked_for(request), after, limit)
+        return cases(view, asked, after, limit)
 
 
 @get("/cases/{case_id:str}", opt={"act": "read"}, sync_to_thread=True)
-def one_case(request: Asked, case_id: str) -> CasePage:
+def one_case(request: Asked, case_id: FromPath[str]) -> CasePage:
     """A case with its steps, reports and judgements."""
     with store(request).view() as view:
         return case_page(view, case_id, gate(request).now().date().isoformat())
 
 
 @get("/events", opt={"act": "read"}, sync_to_thread=True)
-def all_events(request: Asked, q: Q = "", after: After = None, limit: Limit = 50) -> Hits:
+def all_events(request: Asked, asked: Filtered, after: After = None, limit: Limit = 50) -> Hits:
     """The events that a search and facets find, with their words in context."""
     with store(request).view() as view:
-        return hits(view, "event", asked_for(request), after, limit)
+        return hits(view, "event", asked, after, limit)
 
 
 @get("/events/{event_id:str}", opt={"act": "read"}, sync_to_thread=True)
-def one_event(request: Asked, event_id: str) -> Event:
+def one_event(request: Asked, event_id: FromPath[str]) -> Event:
     """An event."""
     with store(request).view() as view:
         return view.event(event_id)
 
 
 @get("/reports", opt={"act": "read"}, sync_to_thread=True)
-def all_reports(request: Asked, q: Q = "", after: After = None, limit: Limit = 50) -> Hits:
+def all_reports(request: Asked, asked: Filtered, after: After = None, limit: Limit = 50) -> Hits:
     """The reports that a search and facets find."""
     with store(request).view() as view:
-        return hits(view, "article", asked_for(request), after, limit)
+        return hits(view, "article", asked, after, limit)
 
 
 @get("/reports/{article_id:str}", opt={"act": "read"}, sync_to_thread=True)
-def one_report(request: Asked, article_id: str) -> ReportPage:
+def one_report(request: Asked, article_id: FromPath[str]) -> ReportPage:
     """A report with its events in place."""
     with store(request).view() as view:
         return report_page(view, article_id)
 
 
 @get("/parties", opt={"act": "read"}, sync_to_thread=True)
-def all_parties(request: Asked, name: str = "") -> Parties:
+def all_parties(
+    request: Asked, name: FromQuery[str] = "", after: After = None, limit: Limit = MOST
+) -> Parties:
     """Who asks and who is asked, those of the most cases first."""
     with store(request).view() as view:
-        return parties(view, name)
+        return parties(view, name, after, limit)
 
 
 @get("/parties/{side:str}", opt={"act": "read"}, sync_to_thread=True)
-def one_party(request: Asked, side: str) -> PartyPage:
+def one_party(request: Asked, side: FromPath[str]) -> PartyPage:
     """A party: what it asked, was asked, promised and kept, and its names."""
     with store(request).view() as view:
         return party_page(view, side)
 
 
 @get("/cite/{cited:str}", opt={"act": "read"}, sync_to_thread=True)
-def one_citation(request: Asked, cited: str) -> Citations:
+def one_citation(request: Asked, cited: FromPath[str]) -> Citations:
     """How to cite an event, a report or a case."""
     with store(request).view() as view:
         return citations(view, cited)
 
 
 @get("/matrix", opt={"act": "read"}, sync_to_thread=True)
-def who_asks_whom(request: Asked, q: Q = "") -> Matrix:
+def who_asks_whom(request: Asked, asked: Filtered) -> Matrix:
     """Cases by requester and addressee."""
     with store(request).view() as view:
-        return matrix(view, asked_for(request))
+        return matrix(view, asked)
 
 
 @get("/timeline", opt={"act": "read"}, sync_to_thread=True)
-def times(request: Asked, q: Q = "", inside: Inside = "") -> Timeline:
+def times(request: Asked, asked: Filtered, inside: Inside = "") -> Timeline:
     """Events by their own time and by the day of the report."""
     with store(request).view() as view:
-        return timeline(view, asked_for(request), inside)
+        return timeline(view, asked, inside)
 
 
 @get("/places", opt={"act": "read"}, sync_to_thread=True)
-def all_places(request: Asked, q: Q = "") -> Places:
+def all_places(request: Asked, asked: Filtered) -> Places:
     """Events by place."""
     with store(request).view() as view:
-        return places(view, asked_for(request))
+        return places(view, asked)
 
 
-router = Router(
-    PATH,
-    route_handlers=[
-        first,
-        all_cases,
-        one_case,
-        all_events,
-        one_event,
-        all_reports,
-        one_report,
-        who_asks_whom,
-        times,
-        all_places,
-        all_parties,
-        one_party,
-        one_citation,
-    ],
+ROUTES = (
+    first,
+    all_cases,
+    one_case,
+    all_events,
+    one_event,
+    all_reports,
+    one_report,
+    all_parties,
+    one_party,
+    one_citation,
+    who_asks_whom,
+    times,
+    all_places,
 )

@@ -23,18 +23,31 @@ class Wrong(Record, frozen=True, kw_only=True):
     hint: str
 
 
-ANSWERS = {
-    status: ResponseSpec(Wrong, description=words, generate_examples=False)
-    for status, words in (
-        (400, "The query, a value or the cursor cannot be understood."),
-        (401, "No token, or none that is valid any more."),
-        (403, "Not with this role, or not from there."),
-        (404, "There is nothing of this id."),
-        (503, "The store is busy or cannot be reached."),
-    )
+_SAID = {
+    400: "The query, a value, the cursor or the body cannot be understood, or does not fit what is there.",
+    401: "No token, or none that is valid any more.",
+    403: "Not with this role, or not from there.",
+    404: "There is nothing of this id.",
+    413: "The body is too large.",
+    503: "The store is busy or cannot be reached.",
 }
-get = partial(litestar.get, responses=ANSWERS)
-post = partial(litestar.post, responses=ANSWERS)
+# The body of a question is none; of what changes something it may be too large.
+_OF_GET = frozenset((413,))
+_UNCHANGED = ResponseSpec(None, description="What you have of this ETag is what there is.")
+
+
+def _answers(but: frozenset[int] = frozenset()) -> dict[int, ResponseSpec]:
+    return {
+        status: ResponseSpec(Wrong, description=words, generate_examples=False)
+        for status, words in _SAID.items()
+        if status not in but
+    }
+
+
+get = partial(litestar.get, responses={304: _UNCHANGED, **_answers(_OF_GET)})
+post = partial(litestar.post, responses=_answers())
+patch = partial(litestar.patch, responses=_answers())
+delete = partial(litestar.delete, responses=_answers(_OF_GET))
 
 
 def description() -> OpenAPIConfig:
