@@ -35,8 +35,8 @@ TAIL = """
 
 - English news prose only; sentences are cut at 96 subwords.
 - It sees one sentence at a time: parties that only the sentences before name cannot be its actors.
-- Its stories are written by language models and tell of invented events between real states; it may take
-  their manner for that of all news.
+- Its stories and passages are written and marked by language models and tell of invented events between real
+  states; it may take their manner for that of all news.
 - Rare types (CONCEDE, COOPERATE, MOBILIZE, THREATEN) had a few dozen examples each.
 - The thresholds were chosen on the figures above; those of the sealed stories in
   `docs/reference/evaluation.md` had no part in it.
@@ -45,8 +45,8 @@ TAIL = """
 
 ## Licence
 
-The weights: Apache-2.0, as the model that they start from. The training sentences: the project's own (frames:
-Apache-2.0; stories: CC BY 4.0);
+The weights: Apache-2.0, as the model that they start from. The training sentences: the project's own (frames,
+relations and passages: Apache-2.0; stories: CC BY 4.0);
 PLOVER's codebook examples, Open Event Data Alliance, CC BY-SA 4.0; PETRARCH-2's validation sentences, Open
 Event Data Alliance, MIT.
 """
