@@ -80,9 +80,9 @@ def test_from_a_search_to_the_sentence_in_three_clicks(browser: Browser, desk: D
         page.keyboard.type("boats")
         page.keyboard.press("Enter")
         page.wait_for_url("**/cases?q=boats")
-        page.locator("#facets input[type=checkbox]").first.click()  # 1: a facet
+        follow(page, page.locator("#facets input[type=checkbox]").first)  # 1: a facet
         page.wait_for_url(re.compile("/cases.*q=boats.*&"))
-        page.locator(".cases tbody th a").first.click()  # 2: a case
+        follow(page, page.locator(".cases tbody th a").first)  # 2: a case
         page.locator("blockquote.evidence a").first.click()  # 3: the words in their report
         page.wait_for_url(re.compile("/reports/.+#.+"))
         event = page.url.partition("#")[2]
@@ -95,10 +95,10 @@ def test_the_same_way_without_script(browser: Browser, desk: Desk) -> None:
     with watched(browser, desk.address, java_script_enabled=False) as (page, wrong):
         page.goto(desk.address)
         page.locator("#q").fill("boats")
-        page.locator(".search button").click()
+        follow(page, page.locator(".search button"))
         page.locator("#facets input[type=checkbox]").first.check()
-        page.locator("#facets button").click()
-        page.locator(".cases tbody th a").first.click()
+        follow(page, page.locator("#facets button"))
+        follow(page, page.locator(".cases tbody th a").first)
         follow(page, page.locator("blockquote.evidence a").first)
         assert page.locator(".entry:target").count() == 1
     assert not wrong
@@ -134,7 +134,7 @@ def test_one_key_copies_the_words_with_their_source(browser: Browser, desk: Desk
     rights = ["clipboard-read", "clipboard-write"]
     with watched(browser, desk.address, permissions=rights) as (page, wrong):
         page.goto(desk.address + "/cases?q=boats")
-        page.locator(".cases tbody th a").first.click()
+        follow(page, page.locator(".cases tbody th a").first)
         quote = page.locator("blockquote.evidence a").nth(2)
         quote.focus()
         page.keyboard.press("c")

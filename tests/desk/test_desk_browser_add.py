@@ -63,7 +63,7 @@ def test_from_an_empty_ledger_to_a_case_in_the_browser_alone(browser: Browser, d
     with watched(browser, desk_address) as (page, wrong):
         page.goto(desk_address)
         expect(page.get_by_role("heading", name="Nothing has been read yet")).to_be_visible()
-        page.locator("main").get_by_role("link", name="Add pages").click()
+        follow(page, page.locator("main").get_by_role("link", name="Add pages"))
         page.get_by_label("Addresses of pages").fill(f"{desk_address}/nothing-here")
         add(page)
         for path in texts:
@@ -78,7 +78,7 @@ def test_from_an_empty_ledger_to_a_case_in_the_browser_alone(browser: Browser, d
         failed = page.locator(".task-failed")
         expect(failed.locator(".error")).not_to_be_empty()
         expect(failed.get_by_role("button", name="Try again")).to_be_visible()
-        page.locator(".task-done").get_by_role("link", name="Portugal pledges two boats").click()
+        follow(page, page.locator(".task-done").get_by_role("link", name="Portugal pledges two boats"))
         expect(page.locator(".report mark").first).to_be_visible()
 
         page.keyboard.press("/")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from desk_browser import Sitting
+from desk_browser import Sitting, follow
 from playwright.sync_api import Locator, expect
 
 from verbale.records import Case
@@ -117,16 +117,16 @@ def test_parties_are_merged_and_parted_and_that_is_undone(own: Sitting) -> None:
     other = page.locator("#ids option").nth(1).get_attribute("value") or ""
     page.get_by_label("The id of the other").fill(other)
     page.get_by_label("Why").fill("her country's voice")
-    page.get_by_role("button", name="They are one").click()
+    follow(page, page.get_by_role("button", name="They are one"))
     history = page.locator(".history li")
     expect(history).to_contain_text(["merge"])
     expect(history.first).to_contain_text(other)
-    history.first.get_by_role("button", name="Undo").click()
+    follow(page, history.first.get_by_role("button", name="Undo"))
     expect(history).to_have_count(2)
     expect(history.get_by_role("button", name="Undo")).to_have_count(0)
     page.get_by_text("Two of these are one").click()
     page.get_by_label("The id of the other").fill(other)
-    page.get_by_role("button", name="They are two").click()
+    follow(page, page.get_by_role("button", name="They are two"))
     expect(history.filter(has_text="split")).to_have_count(1)
     expect(page.locator("#names ~ .wide tbody th")).to_have_text(names)
 
@@ -164,9 +164,9 @@ def test_a_past_state_is_restored_from_the_audit_and_that_is_undone_as_well(
     restore(own, first + 3, 1)  # back to the merge: its undoing is undone
     assert ledger(own) == states[4]
     own.open("/audit")
-    page.locator("table.audit tbody th a", has_text=re.compile(f"^{first}$")).click()
-    page.get_by_role("link", name="Restore how it stood before").click()
-    page.get_by_role("button", name="Undo").click()
+    follow(page, page.locator("table.audit tbody th a", has_text=re.compile(f"^{first}$")))
+    follow(page, page.get_by_role("link", name="Restore how it stood before"))
+    follow(page, page.get_by_role("button", name="Undo"))
     page.wait_for_url("**/audit")
     assert ledger(own) == states[0]
     with own.store.view() as view:  # nothing is taken out
@@ -183,10 +183,10 @@ def number_of_the_first(desk: Sitting) -> int:
 def restore(desk: Sitting, number: int, undoes: int) -> None:
     """Restores the state after a decision, which undoes so many."""
     desk.open(f"/audit/{number}")
-    desk.page.get_by_role("link", name="Restore how it stood after").click()
+    desk.follow(desk.page.get_by_role("link", name="Restore how it stood after"))
     expect(desk.page.locator(".history li")).to_have_count(undoes)
     desk.page.get_by_label("Why").fill("another look")
-    desk.page.get_by_role("button", name="Undo").click()
+    desk.follow(desk.page.get_by_role("button", name="Undo"))
     desk.page.wait_for_url("**/audit")
 
 
@@ -198,7 +198,7 @@ def test_a_decision_shows_what_it_changed(own: Sitting, two: tuple[Case, Case]) 
     reject.get_by_label("Why").fill("of another year")
     send(own, reject, "Reject")
     own.open("/audit")
-    page.locator("table.audit tbody th a").first.click()
+    follow(page, page.locator("table.audit tbody th a").first)
     row = page.locator("table tbody tr").first
     before, after, now = (row.locator("td").nth(place).inner_text() for place in range(3))
     assert before != after == now

@@ -64,7 +64,7 @@ def test_what_happened_and_what_was_reported_are_told_apart_and_lead_to_their_ev
     own.follow(own.page.get_by_role("link", name="2025-11-02, happened that day: 1"))
     assert own.number() == 1
     own.open("/timeline")
-    own.page.locator(".drawing svg a").first.click()
+    own.follow(own.page.locator(".drawing svg a").first)
     own.page.wait_for_url(re.compile("/events|/timeline"))
     assert "?" in own.page.url
 
@@ -101,7 +101,7 @@ def test_what_is_not_on_the_map_is_listed_beside_it(own: Sitting) -> None:
 
 def test_a_cell_of_who_asks_whom_opens_its_cases_and_so_does_the_table(own: Sitting) -> None:
     own.open("/matrix")
-    mark(own, "Norway → Sweden: 1 case").click()
+    own.follow(mark(own, "Norway → Sweden: 1 case"))
     own.page.wait_for_url(re.compile(r"/cases\?requester=NOR&addressee=SWE"))
     assert own.number() == 1
     own.open("/matrix")
@@ -117,6 +117,6 @@ def test_a_drawing_is_narrowed_by_the_search_of_its_page(own: Sitting) -> None:
         own.open(path)
         marks = own.page.locator(".drawing svg a").count()
         own.page.locator("#narrow-q").fill("type:REQUEST")
-        own.page.get_by_role("button", name="Narrow down").click()
+        own.follow(own.page.get_by_role("button", name="Narrow down"))
         own.page.wait_for_url(re.compile("q=type"))
         assert own.page.locator(".drawing svg a").count() < marks, path

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desk_browser import Sitting, sitting
+from desk_browser import Sitting, follow, sitting
 from playwright.sync_api import Browser, expect
 from tools.demo import now
 
@@ -21,13 +21,13 @@ def test_a_filtered_view_comes_back_as_the_same_ledger(
 ) -> None:
     page = own.page
     own.open(VIEW)
-    page.locator(".cases tbody th a").first.click()
+    follow(page, page.locator(".cases tbody th a").first)
     page.locator("#step-1 > details > summary").click()
-    page.locator("#step-1 > details").get_by_role("button", name="Accept", exact=True).click()
+    follow(page, page.locator("#step-1 > details").get_by_role("button", name="Accept", exact=True))
     expect(page.locator(".history li").last).to_contain_text("accept step")  # judgements come along
     own.open(VIEW)
     cases, shown = own.number(), page.locator(".cases tbody").inner_text()
-    page.get_by_role("link", name="Export this view").click()
+    follow(page, page.get_by_role("link", name="Export this view"))
     with page.expect_download() as kept:
         page.get_by_role("link", name="ledger.jsonl").click()
     file = tmp_path / "ledger.jsonl"
@@ -36,7 +36,7 @@ def test_a_filtered_view_comes_back_as_the_same_ledger(
     with sitting(browser, f"sqlite:///{tmp_path / 'other.db'}") as other:
         other.open("/add")
         other.page.get_by_label("or files").set_input_files(file)
-        other.page.get_by_role("button", name="Add", exact=True).click()
+        other.follow(other.page.get_by_role("button", name="Add", exact=True))
         expect(other.page.get_by_text("1 waiting")).to_be_visible()
         worker = Worker("w", Taker(other.store, pipeline.minutes, now), Intake(Web(Limits())))
         assert worker.next() is not None

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from desk_browser import Sitting
+from desk_browser import Sitting, follow
 from playwright.sync_api import Locator, expect
 
 
@@ -67,7 +67,7 @@ def test_a_search_is_an_address(own: Sitting) -> None:
     page.keyboard.press("/")
     page.keyboard.type('type:REQUEST "patrol boats" -fuel')
     own.press("Enter")
-    page.get_by_role("link", name="Events", exact=True).click()
+    follow(page, page.get_by_role("link", name="Events", exact=True))
     page.locator("#q").fill('type:REQUEST "patrol boats"')
     own.press("Enter")
     page.goto(page.url.replace("/cases", "/events"))
@@ -92,7 +92,7 @@ def test_the_same_query_finds_the_same_everywhere(own: Sitting) -> None:
     for path in ("/timeline", "/map"):
         own.open(path)
         page.locator("#narrow-q").fill("type:AGREE after:2026-03")
-        page.get_by_role("button", name="Narrow down").click()
+        follow(page, page.get_by_role("button", name="Narrow down"))
         expect(page.locator("main")).to_contain_text(f"{found} events")
     own.open("/review")
     page.goto(own.address + "/review?q=type:AGREE+after:2026-03")
@@ -125,8 +125,8 @@ def test_every_permanent_address_gives_the_same_as_a_file(own: Sitting) -> None:
 def test_one_key_copies_and_a_page_holds_bibtex_and_csl(own: Sitting) -> None:
     page = own.page
     own.open("/cases?q=boats&stage=delivering")
-    page.locator(".cases tbody th a").first.click()
-    page.get_by_role("link", name="cite").click()
+    follow(page, page.locator(".cases tbody th a").first)
+    follow(page, page.get_by_role("link", name="cite"))
     bibtex = page.get_by_label("BibTeX").input_value()
     assert bibtex.count("@article{verbale-") == len(page.get_by_label("In a line").input_value().splitlines())
     csl = page.request.get(page.url + ".json").json()

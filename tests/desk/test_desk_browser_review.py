@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_browser import Sitting, sitting
+from desk_browser import Sitting, follow, sitting
 from playwright.sync_api import Browser, expect
 
 from big_ledger import Ledger
@@ -76,7 +76,7 @@ def test_fifty_events_are_reviewed_by_keyboard_alone(reviewer: Sitting) -> None:
 
     reviewer.press("g", "a")
     page.get_by_label("By").select_option("analyst")
-    page.get_by_role("button", name="Show").click()
+    follow(page, page.get_by_role("button", name="Show"))
     expect(page.locator("h1")).to_have_text("52 decisions")  # the fifty, the one that was undone, its undoing
     told = page.locator("table.audit tbody")
     expect(told.locator("tr")).to_have_count(52)
@@ -96,7 +96,7 @@ def test_looking_never_accepts(reviewer: Sitting) -> None:
     reviewer.page.keyboard.press("f")
     reviewer.page.keyboard.press("Escape")
     reviewer.follow(reviewer.page.get_by_role("link", name="Least sure"))
-    reviewer.page.get_by_role("link", name="Rarest").click()
+    reviewer.follow(reviewer.page.get_by_role("link", name="Rarest"))
     assert len(seen) == 5
     assert reviewer.number() == waiting
     assert not verdicts(reviewer)
@@ -126,11 +126,11 @@ def test_what_a_filter_finds_is_accepted_at_one_stroke_and_undone_at_one(reviewe
     waiting = reviewer.number()
     choice = page.locator("#facets label", has=page.locator("input[name=type]")).first
     count = int(choice.locator(".count").inner_text())
-    choice.click()
+    follow(page, choice)
     page.wait_for_url(re.compile(r"/review\?.*type="))
     reviewer.follow(page.get_by_role("link", name="Accept all"))
     assert reviewer.heading() == f"Accept {count} events?"
-    page.get_by_role("button", name=f"Accept all {count}").click()
+    follow(page, page.get_by_role("button", name=f"Accept all {count}"))
     expect(page.locator("h1")).to_have_text("0 events to review")
     assert verdicts(reviewer) == {"accept": count}
     reviewer.press("z")

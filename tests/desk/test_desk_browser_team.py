@@ -30,7 +30,7 @@ class Team:
         page.goto(f"{self.address}/cases")
         page.get_by_label("Name").fill(name)
         page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Log in").click()
+        follow(page, page.get_by_role("button", name="Log in"))
         return page
 
     def add(self, manager: Page, name: str, role: str) -> None:
@@ -40,7 +40,7 @@ class Team:
         new.get_by_label("Name").fill(name)
         new.get_by_label("Role").select_option(role)
         new.get_by_label("Password").fill(PASSWORD)
-        new.get_by_role("button").click()
+        follow(manager, new.get_by_role("button"))
         expect(manager.get_by_role("rowheader", name=name)).to_be_visible()
 
 
@@ -81,16 +81,16 @@ def test_who_goes_out_is_out_and_nobody_sees_the_menu_at_the_door(team: Team) ->
     assert page.get_by_role("navigation").count() == 0
     page = team.come_in("mona")
     expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
-    page.get_by_role("button", name="Log out").click()
+    follow(page, page.get_by_role("button", name="Log out"))
     page.goto(f"{team.address}/cases")
     expect(page.get_by_role("button", name="Log in")).to_be_visible()
 
 
 def test_a_token_is_made_shown_once_and_revoked(team: Team) -> None:
     page = team.come_in("mona")
-    page.get_by_role("link", name="mona").click()
+    follow(page, page.get_by_role("link", name="mona"))
     page.get_by_label("Name").fill("notebook")
-    page.get_by_role("button", name="New token").click()
+    follow(page, page.get_by_role("button", name="New token"))
     token = page.get_by_role("status").locator("code").inner_text()
 
     def asked() -> int:
@@ -100,7 +100,7 @@ def test_a_token_is_made_shown_once_and_revoked(team: Team) -> None:
     assert asked() == 200
     page.goto(f"{team.address}/account")
     expect(page.locator("main")).not_to_contain_text(token)
-    page.get_by_role("button", name="Revoke notebook").click()
+    follow(page, page.get_by_role("button", name="Revoke notebook"))
     expect(page.get_by_text("None yet.")).to_be_visible()
     assert asked() == 401
 
@@ -119,17 +119,17 @@ def test_two_read_apart_agree_so_far_and_what_differs_is_settled(team: Team) -> 
     manager = team.come_in("mona")
     for name in ("vera", "viktor"):
         team.add(manager, name, "reviewer")
-    manager.get_by_role("link", name="Second readings").click()
+    follow(manager, manager.get_by_role("link", name="Second readings"))
     manager.get_by_label("Name", exact=True).fill("March")
     manager.get_by_label("How many").fill("10")
     manager.get_by_label("First reader").fill("vera")
     manager.get_by_label("Second reader").fill("viktor")
-    manager.get_by_role("button", name="Open round").click()
+    follow(manager, manager.get_by_role("button", name="Open round"))
     windows = []
     for name in ("vera", "viktor"):
         page = team.come_in(name)
-        page.get_by_role("link", name="Second readings").click()
-        page.get_by_role("link", name="Read March").click()
+        follow(page, page.get_by_role("link", name="Second readings"))
+        follow(page, page.get_by_role("link", name="Read March"))
         windows.append(page)
     vera, viktor = windows
     read(vera, list("aaaaaaarrr"), "viktor")
@@ -137,15 +137,15 @@ def test_two_read_apart_agree_so_far_and_what_differs_is_settled(team: Team) -> 
     assert vera.get_by_role("link", name="Result of March").count() == 0  # blind until both are through
     read(viktor, list("aaaaarrrrr"), "vera")
     manager.reload()
-    manager.get_by_role("link", name="Result of March").click()
+    follow(manager, manager.get_by_role("link", name="Result of March"))
     # Both said accept of 5 and reject of 3; by chance they would agree on .7 × .5 + .3 × .5 = .5: κ = (.8 − .5) / .5.
     expect(manager.locator("main")).to_contain_text(
         "They say the same of 80 %; Cohen’s κ is 0.60. 10 are not settled."
     )
-    manager.get_by_role("button", name="Settle what both agree on").click()
+    follow(manager, manager.get_by_role("button", name="Settle what both agree on"))
     expect(manager.locator("main")).to_contain_text("2 are not settled.")
     for _ in range(2):
-        manager.locator("tr.differ").get_by_role("button", name="Reject").first.click()
+        follow(manager, manager.locator("tr.differ").get_by_role("button", name="Reject").first)
     expect(manager.locator("main")).to_contain_text("0 are not settled.")
     with team.store.view() as view:
         said = [(one.verb, one.reason) for one in view.judgements() if one.who == "mona"]

@@ -48,13 +48,13 @@ def test_a_case_and_a_search_are_followed_and_tell_what_is_new(own: Sitting, pip
     own.follow(page.locator(".cases tbody th a").first)
     case = own.heading()
     steps = page.locator(".step").count()
-    page.get_by_role("button", name="Follow", exact=True).click()
+    follow(page, page.get_by_role("button", name="Follow", exact=True))
     expect(page.get_by_role("button", name="Stop following")).to_be_visible()
     own.open("/events?q=boats&type=REQUEST")
-    page.get_by_role("button", name="Follow", exact=True).click()
+    follow(page, page.get_by_role("button", name="Follow", exact=True))
     expect(page.get_by_role("button", name="Stop following")).to_be_visible()
 
-    page.get_by_role("link", name="Following").click()
+    follow(page, page.get_by_role("link", name="Following"))
     listed = page.locator("table tbody tr")
     expect(listed).to_have_count(2)
     expect(listed.filter(has_text="nothing new")).to_have_count(2)
@@ -75,10 +75,10 @@ def test_a_case_and_a_search_are_followed_and_tell_what_is_new(own: Sitting, pip
     search = listed.filter(has_text="type: REQUEST")
     expect(search).to_contain_text("1 new")
     assert len(entries(own, of_search)) == found + 1
-    search.get_by_role("link", name="boats; type: REQUEST").first.click()
+    follow(page, search.get_by_role("link", name="boats; type: REQUEST").first)
     assert own.number() == found + 1
     page.go_back()
-    page.get_by_role("button", name=f"Stop following {case}").click()
+    follow(page, page.get_by_role("button", name=f"Stop following {case}"))
     expect(listed).to_have_count(1)
 
 
@@ -100,10 +100,10 @@ def test_overdue_and_stale_cases_are_shown_on_the_first_page_the_watch_list_and_
         for kind in ("Overdue", "Stale"):
             desk.open("/")
             late = page.locator("section", has=page.get_by_role("heading", name=kind, exact=True))
-            late.locator(".cases tbody th a").first.click()
+            follow(page, late.locator(".cases tbody th a").first)
             expect(page.locator(".facts .flag")).to_have_text(kind.lower())
             followed.append(desk.heading())
-            page.get_by_role("button", name="Follow", exact=True).click()
+            follow(page, page.get_by_role("button", name="Follow", exact=True))
             expect(page.get_by_role("button", name="Stop following")).to_be_visible()
         desk.open("/following")
         for kind, title in zip(("overdue", "stale"), followed, strict=True):
@@ -118,7 +118,7 @@ def test_a_feed_is_followed_and_shows_its_health(own: Sitting, site: Site, pipel
     own.open("/feeds")
     page.get_by_label("Address of an RSS or Atom feed").fill(feed)
     page.get_by_label("Ask it every").fill("30")
-    page.get_by_role("button", name="Follow").click()
+    follow(page, page.get_by_role("button", name="Follow"))
     line = page.locator("table tbody tr", has_text=feed)
     expect(line).to_contain_text("not asked yet")
 
@@ -132,12 +132,12 @@ def test_a_feed_is_followed_and_shows_its_health(own: Sitting, site: Site, pipel
     cells = line.locator("td").all_inner_texts()
     assert cells[:5] == ["well", "2026-04-01 12:00", "2", "en", "none"]
     site.put("/feed", b"", status=500)
-    line.get_by_role("button", name="Ask now").click()
+    follow(page, line.get_by_role("button", name="Ask now"))
     poll(LATER)
     page.reload()
     expect(line).to_contain_text("in trouble")
     expect(line).to_contain_text(re.compile("500.*1 in a row", re.DOTALL))
-    line.get_by_role("button", name="Stop following").click()
+    follow(page, line.get_by_role("button", name="Stop following"))
     expect(page.get_by_text("No feed is followed yet.")).to_be_visible()
 
 
@@ -158,7 +158,7 @@ def test_a_published_site_opens_from_disk_and_leads_from_a_case_to_its_words(
         expect(page.locator(f"{made.get_attribute('href')} blockquote.evidence").first).to_be_visible()
         assert page.locator("form, button, input").count() == 0
         for name in ("Timeline", "Map", "Who asks whom"):
-            page.get_by_role("link", name=name).first.click()
+            follow(page, page.get_by_role("link", name=name).first)
             page.locator("svg a").first.click()
             expect(page.locator(":target")).to_be_visible()
     assert not wrong
