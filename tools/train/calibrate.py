@@ -1,14 +1,15 @@
-"""`python -m tools.train.calibrate DATA OUT` weighs the signs on stories that a fold's weights had not seen.
+"""`python -m tools.train.calibrate DATA OUT` weighs the signs on pages that a fold's weights had not seen: stories, passages.
 
 Reads OUT/fold-0 … and OUT/folds.json that `fit` wrote; puts the weights of signs into OUT/columns.json, writes
 OUT/card.md and OUT/out-of-fold.json, and prints what frames only, scorer only and both reach on the stories of all
-folds.
+folds. Frames were written with the stories at hand and not with most passages: stories alone would trust them too much.
 """
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,12 @@ from tools.accuracy.stories import chances as confidences
 from tools.accuracy.stories import counts
 from tools.accuracy.stories import figures as measured
 from tools.accuracy.ways import BOTH, FRAMES, SCORER
+from tools.generate.yamls import read
+from tools.passage_errors import Passage, is_right
+from tools.train import from_passages
 from tools.train.build import ROOT
 from tools.train.card import METRICS, card
+from tools.train.from_passages import Marked, marked
 from verbale.coding import weighing
 from verbale.coding.assemble import Coder
 from verbale.coding.drafts import Drafts
@@ -36,23 +41,29 @@ from verbale.evaluate.goldstory import GoldStory, stories
 from verbale.evaluate.stories import Result, compare, scores_of
 from verbale.ingest.sources import Limits, read_source
 from verbale.ontology.knowledge import Knowledge
+from verbale.pipeline import bare_article
 from verbale.read.reading import DEFAULT_MODEL, Reader
 from verbale.records import Article, Event, Minutes
 
 Numbers = NDArray[np.float64]
 Weights = Mapping[str, Mapping[str, float]]
+Verdict = tuple[frozenset[str], frozenset[str]]
 PENALTY = 1.0  # on squared weights
 DEV = "dev/"  # what the names of stories for development begin with
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A story with the scenes and drafts that coding makes of it, and what its fold's weights see."""
+    """A story or passage with the scenes and drafts that coding makes of it, and what its fold's weights see.
+
+    `verdict` says of events which are right and which wrong (by id); `gold` is None for a passage.
+    """
 
     name: str
     fold: int
     article: Article
-    gold: GoldStory
+    gold: GoldStory | None
+    verdict: Callable[[tuple[Event, ...]], Verdict]
     scenes: tuple[tuple[Scene, Drafts, dict[int, Seen]], ...]
 
 
@@ -62,12 +73,13 @@ class Judged:
 
     fold: int
     origin: str
+    in_story: bool
     signs: Signs
     right: bool | None
 
 
 class Bench:
-    """All stories, read once."""
+    """All stories and passages, read once."""
 
     def __init__(self, out: Path) -> None:
         knowledge = Knowledge.load()
@@ -79,17 +91,18 @@ class Bench:
         self.pages = tuple(self._pages(home, Reader(DEFAULT_MODEL)))
 
     def _pages(self, home: Mapping[str, int], reader: Reader) -> Iterator[Page]:
-        for folder in folders():
-            for file, gold in stories(folder):
-                name = f"{folder.name}/{file.name}"
-                if gold is None or name not in home:
-                    continue
-                article = next(iter(read_source(str(file), limits=Limits())))
-                scenes = self.coder.scenes(reader.read(article))
-                weigher = self.weighers[home[name]]
-                made = [(scene, self.coder.drafts(scene)) for scene in scenes]
-                seen = tuple((scene, drafts, weigher.look(scene, drafts)) for scene, drafts in made)
-                yield Page(name, home[name], article, gold, seen)
+        for name, article, gold, verdict in (*_stories(), *_passages()):
+            if name not in home:
+                continue
+            made = [(scene, self.coder.drafts(scene)) for scene in self.coder.scenes(reader.read(article))]
+            weigher = self.weighers[home[name]]
+            seen = tuple((scene, drafts, weigher.look(scene, drafts)) for scene, drafts in made)
+            yield Page(name, home[name], article, gold, verdict, seen)
+
+    @property
+    def stories(self) -> tuple[Page, ...]:
+        """The pages that have gold as stories have."""
+        return tuple(page for page in self.pages if page.gold is not None)
 
     def judged(self, *, frames: bool = True) -> Iterator[Judged]:
         """Every draft of frames (none without `frames`) and every proposal, with signs and whether it is right."""
@@ -118,17 +131,16 @@ class Bench:
                         if (draft.key in added) == (origin == "proposals"):
                             own[event.id] = signs(draft, each, is_content=draft.key in contents)
                     found.append(events)
-                result = compare(Minutes(article=page.article, events=merge(*found), cases=()), page.gold)
-                yield from _judged(page, origin, own, result)
+                yield from _judged(page, origin, own, merge(*found))
 
     def frames_only(self) -> list[Result]:
         """Every story by frames only."""
-        return [self._result(page, None, frames=True) for page in self.pages]
+        return [self._result(page, None, frames=True) for page in self.stories]
 
     def weighed(self, rows: Sequence[Judged], *, frames: bool = True) -> list[Result]:
         """Every story weighed by what the other folds teach, by the scorer only without `frames`."""
         by_fold = {fold: weights_of([row for row in rows if row.fold != fold]) for fold in self.weighers}
-        return [self._result(page, by_fold[page.fold], frames=frames) for page in self.pages]
+        return [self._result(page, by_fold[page.fold], frames=frames) for page in self.stories]
 
     def _result(self, page: Page, weights: Weights | None, *, frames: bool) -> Result:
         found = []
@@ -137,7 +149,47 @@ class Bench:
             if weights is not None:
                 kept = self.weighers[page.fold].weighed(kept, scene, seen=seen, weights=weights)
             found.append(self.coder.publish(kept, scene, page.article))
+        assert page.gold is not None
         return compare(Minutes(article=page.article, events=merge(*found), cases=()), page.gold)
+
+
+def _stories() -> Iterator[tuple[str, Article, GoldStory | None, Callable[[tuple[Event, ...]], Verdict]]]:
+    """The stories that may be trained on: name, article, gold, and how events are judged."""
+    for folder in folders():
+        for file, gold in stories(folder):
+            if gold is not None:
+                article = next(iter(read_source(str(file), limits=Limits())))
+                yield f"{folder.name}/{file.name}", article, gold, partial(_by_gold, article, gold)
+
+
+def _passages() -> Iterator[tuple[str, Article, GoldStory | None, Callable[[tuple[Event, ...]], Verdict]]]:
+    """The passages, under the name of their file."""
+    for path in sorted(from_passages.FOLDER.glob("*.yaml")):
+        for passage in read(f"passages/{path.name}"):
+            marks = tuple((line, marked(line, passage["text"])) for line in passage["events"])
+            judge = partial(by_marks, passage["text"], marks)
+            yield f"passages/{path.stem}", bare_article(passage["text"]), None, judge
+
+
+def _by_gold(article: Article, gold: GoldStory, events: tuple[Event, ...]) -> Verdict:
+    result = compare(Minutes(article=article, events=events, cases=()), gold)
+    return (
+        frozenset(match.event.id for match in result.right),
+        frozenset(event.id for event, _ in result.wrong),
+    )
+
+
+def by_marks(text: str, marks: Sequence[tuple[str, Marked]], events: tuple[Event, ...]) -> Verdict:
+    """One event is right at each mark that must be found; wrong is what no mark allows, and what has other sides."""
+    found = Passage(text, tuple(marks), events)
+    right: set[str] = set()
+    wrong = {event.id for event in found.besides()}
+    for line, mark in marks:
+        typed = [event for event in found.typed(mark) if "optional" not in mark.flags]
+        fitting = [event.id for event in typed if is_right(event, line, mark)]
+        right.update(fitting[:1])
+        wrong.update(event.id for event in typed if not fitting)
+    return frozenset(right), frozenset(wrong - right)
 
 
 def folders() -> list[Path]:
@@ -148,13 +200,12 @@ def folders() -> list[Path]:
     ]
 
 
-def _judged(page: Page, origin: str, own: Mapping[str, Signs], result: Result) -> Iterator[Judged]:
-    right = {match.event.id for match in result.right}
-    wrong = {event.id for event, _ in result.wrong}
-    for event in result.page.events:
+def _judged(page: Page, origin: str, own: Mapping[str, Signs], events: tuple[Event, ...]) -> Iterator[Judged]:
+    right, wrong = page.verdict(events)
+    for event in events:
         if event.id in own:
             answer = True if event.id in right else False if event.id in wrong else None
-            yield Judged(page.fold, origin, own[event.id], answer)
+            yield Judged(page.fold, origin, page.gold is not None, own[event.id], answer)
 
 
 def weights_of(rows: Sequence[Judged]) -> Weights:
@@ -187,16 +238,17 @@ def _newton(matrix: Numbers, answers: Numbers) -> Numbers:
 
 
 def chances(bench: Bench, rows: Sequence[Judged]) -> list[tuple[float, bool]]:
-    """The confidence of all that is kept, by what the other folds teach, and whether it is right."""
+    """The confidence of all that is kept of stories, by what the other folds teach, and whether it is right."""
     by_fold = {fold: weights_of([row for row in rows if row.fold != fold]) for fold in bench.weighers}
-    found = [(chance(row.signs, by_fold[row.fold][row.origin]), row) for row in rows if row.right is not None]
+    known = [row for row in rows if row.in_story and row.right is not None]
+    found = [(chance(row.signs, by_fold[row.fold][row.origin]), row) for row in known]
     least = {"drafts": weighing.VETO, "proposals": weighing.ADD}
     return [(round(value, 2), bool(row.right)) for value, row in found if value >= least[row.origin]]
 
 
 def out_of_fold(bench: Bench, ablation: Mapping[str, Sequence[Result]]) -> Folds:
     """The figures of the stories for development for docs/accuracy.md."""
-    own = [place for place, page in enumerate(bench.pages) if page.name.startswith(DEV)]
+    own = [place for place, page in enumerate(bench.stories) if page.name.startswith(DEV)]
     chosen = {way: [results[place] for place in own] for way, results in ablation.items()}
     ways = {
         way: {name: each for name, each in measured(list(map(counts, found))).items() if name in METRICS}

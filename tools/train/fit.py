@@ -1,6 +1,6 @@
 """`python -m tools.train.fit DATA OUT [--folds N]` trains on what `build` wrote and writes the weights as int8 ONNX.
 
-With `--folds`, also one set of weights a fold of stories that saw none of its documents: OUT/fold-0 …
+With `--folds`, also one set of weights a fold of stories and passages that saw none of its documents: OUT/fold-0 …
 Runs in an environment of its own, with torch; nothing here imports Verbale.
 """
 
@@ -24,6 +24,7 @@ EPOCHS = 5
 BATCH = 16
 RATE, HEAD_RATE = 8e-5, 1e-3  # of the encoder, and of the layer that starts from nothing
 WARM = 0.1
+PASSAGES = "passages/"
 SIDES_GIVEN = (
     "relations/"  # folds go without: these have no predicates, and what is weighed on stories are predicates
 )
@@ -64,9 +65,11 @@ def _rate(step: int, steps: int) -> float:
 
 
 def folds(rows: Sequence[data.Row], number: int) -> dict[str, int]:
-    """Every story's fold, by turns in order of name."""
-    names = sorted({row.document for row in rows if row.document.split("/")[-1].endswith((".txt", ".html"))})
-    return {name: index % number for index, name in enumerate(names)}
+    """The fold of every story and file of passages, by turns in order of name."""
+    documents = {row.document for row in rows}
+    stories = sorted(name for name in documents if name.endswith((".txt", ".html")))
+    passages = sorted(name for name in documents if name.startswith(PASSAGES))
+    return {name: index % number for index, name in (*enumerate(stories), *enumerate(passages))}
 
 
 def main(arguments: list[str]) -> int:
