@@ -79,7 +79,7 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
         if not foreign and not any(
             other.kind == "organisation" and other.entry for other in cluster.relations
         ):
-            cluster.weak.extend(setting.guess(cluster))
+            cluster.weak.extend(setting.guess(cluster) or setting.at_home(cluster))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,19 @@ class _Setting:
             or self._domestic(cluster, roles)
             or self._on_topic(cluster, roles)
         )
+
+    def at_home(self, cluster: Cluster) -> list[str]:
+        """The page's own country, where it is also the one that the page names most, for whoever else is nobody's.
+
+        Whoever is spoken of beside another country may be of that one.
+        """
+        if self.home is None or self.home != self.topics.foremost() or _STRANGERS & cluster.roles:
+            return []
+        mentions = [mention for mention in cluster.mentions if mention.kind != "pronoun"]
+        if not mentions or any(map(is_diplomat, mentions)):
+            return []
+        near = self.named.get(_sentence(mentions[0]), set())
+        return [self.home] if near <= {self.home} else []
 
     def _of_speaker(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
         """The speaker's own, where somebody speaks of "the prime minister" or "the police" and names no country.

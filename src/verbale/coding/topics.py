@@ -3,6 +3,7 @@
 A heading belongs to the paragraph under it. Adjectives tell nothing: "the French consul" is spoken of everywhere.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -39,6 +40,11 @@ class Topics:
                 if hit.place.kind == "city" and hit.place.country is not None and not somebody:
                     found.append((hit.start, hit.place.country))
         return cls({doc: tuple(found) for doc, found in named.items()})
+
+    def foremost(self) -> str | None:
+        """The country that the page names most, itself or its towns; null where none is named."""
+        counts = Counter(country for named in self._named.values() for _, country in named)
+        return max(counts, key=lambda country: (counts[country], country), default=None)
 
     def before(self, mention: Mention) -> str | None:
         """The one country that the paragraph named before the mention's sentence; null where it named none or several.
