@@ -61,7 +61,7 @@ class Proposer:
                 continue
             types = sheet.types(token)
             event_type = max(types, key=lambda name: types[name])
-            if types[event_type] < _LEAST_TYPE:
+            if types[event_type] < _LEAST_TYPE or (event_type != "REJECT" and self._is_denied(token)):
                 continue
             together = event_type == "CONSULT"
             actor = likeliest(sheet, parties, token, "actor", _LEAST_SIDE, everybody=together)
@@ -69,6 +69,10 @@ class Proposer:
             recipient = Side() if together else likeliest(sheet, others, token, "recipient", _LEAST_SIDE)
             if actor.parties or (recipient.parties and event_type not in _NEEDS_ACTOR):
                 yield self._draft(token, event_type, sheet.mode(token, event_type), actor, recipient, scene)
+
+    def _is_denied(self, token: Token) -> bool:
+        """Whether what the word tells did not happen: rules know that better. "Would not pay" is a refusal that did."""
+        return self._judge.judge(token).polarity == "negative"
 
     def _is_for_rules(self, token: Token) -> bool:
         """Whether rules know better what the word tells: a denial, what a noun behind it says was denied, an
@@ -108,7 +112,7 @@ class Proposer:
             match=match,
             type=event_type,
             mode=mode,
-            polarity=verdict.polarity,
+            polarity="positive",
             verdict=verdict,
             actors=actor.parties,
             recipients=recipient.parties,

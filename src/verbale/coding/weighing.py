@@ -146,7 +146,8 @@ def _likely(drafts: Drafts, seen: Mapping[int, Seen], weights: Mapping[str, floa
     }
     held = {key for draft in drafts if chances[draft.key] >= VETO for key in draft.content}
     for draft in drafts:
-        if chances[draft.key] >= VETO or draft.key in held:
+        # What did not happen is left to the rules: it is told by what it denies, of which there is less to learn from.
+        if chances[draft.key] >= VETO or draft.key in held or draft.polarity == "negative":
             yield replace(filled(draft, places[draft.key]), chance=chances[draft.key])
 
 
