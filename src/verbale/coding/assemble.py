@@ -198,13 +198,30 @@ class Coder:
         named = self._things(match.fillers("ITEM"), casting, scene)
         others = (self._things(heads, casting, scene) for heads in self._other_things(match, casting))
         known = (tuple(item for item in found if _is_known(item)) for found in others)
-        return named or next(filter(None, known), ())
+        return named or next(filter(None, known), ()) or self._of_content(match, casting, scene)
+
+    def _of_content(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
+        """What is to be done something with: "agreed to publish the figures", whatever it is."""
+        if match.frame.type not in WITH_ITEMS:
+            return ()
+        verbs = [
+            verb
+            for verb in match.fillers("CONTENT")
+            if items.classify(verb.lemma_, self._knowledge.items) is None
+        ]
+        heads = [
+            whole_of(token)
+            for verb in verbs
+            for token in self.matcher.grammar.of(verb).object
+            if token.pos_ == "NOUN"
+        ]
+        return self._things(heads, casting, scene)
 
     def _things(self, heads: Sequence[Token], casting: Casting, scene: Scene) -> tuple[Item, ...]:
         """The items that the noun phrases with these heads name."""
         things = [token for token in heads if not self._is_act(token, casting)]
         found = items.split(things, self._knowledge.items, in_title=scene.field == "title")
-        return tuple(item for item in found if not self._is_somebody(item, casting, scene.doc))
+        return tuple(item for item in found if not self._is_somebody(item, casting, scene))
 
     def _other_things(self, match: Match, casting: Casting) -> Iterator[Sequence[Token]]:
         """Where no frame says what is given: the object, that of the content, what a preposition adds."""
@@ -215,7 +232,7 @@ class Coder:
         for verb in match.fillers("CONTENT"):
             # "agreed to pay the fees"; an event of its own has its own, and "to swap currency" is about a swap.
             named = items.classify(verb.lemma_, self._knowledge.items) is not None
-            if not named and not casting.is_event(verb):
+            if not named:
                 yield [whole_of(token) for token in self.matcher.grammar.of(verb).object]
         added = (*_ADDING, "of") if match.trigger.pos_ == "NOUN" else _ADDING
         yield [
@@ -226,9 +243,12 @@ class Coder:
         """Whether a noun is an event that is answered and no thing ("studies the request for boats")."""
         return casting.is_event(token) and items.classify(token.text, self._knowledge.items) is None
 
-    def _is_somebody(self, item: Item, casting: Casting, doc: Doc) -> bool:
-        span = doc.char_span(item.start, item.end, alignment_mode="expand")
+    def _is_somebody(self, item: Item, casting: Casting, scene: Scene) -> bool:
+        """Whether a phrase means a party and no thing; "200 reservists" are asked for, lent or freed as ships are."""
+        span = scene.doc.char_span(item.start, item.end, alignment_mode="expand")
         if span is None or not casting.is_party(span.root):
+            return False
+        if span.root.pos_ == "NOUN" and (item.quantity is not None or scene.cast.is_craft(span.root)):
             return False
         return span.root.pos_ == "PROPN" or items.classify(span.root.text, self._knowledge.items) is None
 
