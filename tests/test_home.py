@@ -37,9 +37,11 @@ _COAST = "The ferry sank off Toamasina. A second one was held at Mahajanga, in t
         (_COAST + "The prime minister has promised France an inquiry.", "minister", "MDG"),
         (_COAST + "Mayor Rado Example thanked Japan for two boats.", "Example", "MDG"),
         (_COAST + "Fishermen blocked the harbour road.", "Fishermen", "MDG"),
-        # Soldiers may be anyone's, and so may whoever has no office.
+        # Soldiers may be anyone's; whoever else has no office is of the country that the page is told from and about.
         (_COAST + "Soldiers fired at a bus.", "Soldiers", None),
-        (_COAST + "Rado Example called for calm.", "Example", None),
+        (_COAST + "Rado Example called for calm.", "Example", "MDG"),
+        (_COAST + "France, France and France again. Rado Example called for calm.", "Example", None),
+        (_COAST + "Rado Example called France a friend.", "Example", None),
         (_COAST + "A diplomat called for calm.", "diplomat", None),
         # Two countries, and as much is set in the one as in the other.
         (

@@ -201,20 +201,12 @@ class Coder:
         return named or next(filter(None, known), ()) or self._of_content(match, casting, scene)
 
     def _of_content(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
-        """What is to be done something with: "agreed to publish the figures", whatever it is."""
+        """What is to be done something with, whatever it is: "agreed to publish the figures"."""
         if match.frame.type not in WITH_ITEMS:
             return ()
-        verbs = [
-            verb
-            for verb in match.fillers("CONTENT")
-            if items.classify(verb.lemma_, self._knowledge.items) is None
-        ]
-        heads = [
-            whole_of(token)
-            for verb in verbs
-            for token in self.matcher.grammar.of(verb).object
-            if token.pos_ == "NOUN"
-        ]
+        verbs = (verb for verb in match.fillers("CONTENT") if not self._is_item(verb))
+        objects = (whole_of(token) for verb in verbs for token in self.matcher.grammar.of(verb).object)
+        heads = [token for token in objects if token.pos_ == "NOUN" and not casting.is_party(token)]
         return self._things(heads, casting, scene)
 
     def _things(self, heads: Sequence[Token], casting: Casting, scene: Scene) -> tuple[Item, ...]:
@@ -230,14 +222,18 @@ class Coder:
         taken = {token for tokens in match.roles.values() for token in tokens}
         yield [token for token in match.arguments.object if token not in taken]
         for verb in match.fillers("CONTENT"):
-            # "agreed to pay the fees"; an event of its own has its own, and "to swap currency" is about a swap.
-            named = items.classify(verb.lemma_, self._knowledge.items) is not None
-            if not named:
-                yield [whole_of(token) for token in self.matcher.grammar.of(verb).object]
+            # "agreed to pay the fees"; but "to swap currency" is about a swap.
+            if not self._is_item(verb):
+                objects = self.matcher.grammar.of(verb).object
+                is_event = casting.is_event(verb)  # whom another event is done to is its own side
+                yield [whole_of(token) for token in objects if not (is_event and casting.is_party(token))]
         added = (*_ADDING, "of") if match.trigger.pos_ == "NOUN" else _ADDING
         yield [
             token for token in objects_of(match.trigger, added) if token not in taken and token.pos_ == "NOUN"
         ]
+
+    def _is_item(self, verb: Token) -> bool:
+        return items.classify(verb.lemma_, self._knowledge.items) is not None
 
     def _is_act(self, token: Token, casting: Casting) -> bool:
         """Whether a noun is an event that is answered and no thing ("studies the request for boats")."""

@@ -49,6 +49,7 @@ _GUARDS = frozenset(
         "security forces",
     }
 )
+_ARMED = frozenset({"MIL", "REB"})
 # Nobody's citizens: their country stays open.
 _STATELESS = frozenset({"NGO", "IGO"})
 
@@ -164,9 +165,11 @@ class _Setting:
     def at_home(self, cluster: Cluster) -> list[str]:
         """The page's own country, where it is also the one that the page names most, for whoever else is nobody's.
 
-        Whoever is spoken of beside another country may be of that one.
+        Whoever is spoken of beside another country may be of that one, and those under arms may be anyone's.
         """
         if self.home is None or self.home != self.topics.foremost() or _STRANGERS & cluster.roles:
+            return []
+        if _ARMED & {*cluster.sectors[:1]} and not _GUARDS & cluster.roles:
             return []
         mentions = [mention for mention in cluster.mentions if mention.kind != "pronoun"]
         if not mentions or any(map(is_diplomat, mentions)):
