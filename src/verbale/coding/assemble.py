@@ -198,16 +198,7 @@ class Coder:
         named = self._things(match.fillers("ITEM"), casting, scene)
         others = (self._things(heads, casting, scene) for heads in self._other_things(match, casting))
         known = (tuple(item for item in found if _is_known(item)) for found in others)
-        return named or next(filter(None, known), ()) or self._of_content(match, casting, scene)
-
-    def _of_content(self, match: Match, casting: Casting, scene: Scene) -> tuple[Item, ...]:
-        """What is to be done something with, whatever it is: "agreed to publish the figures"."""
-        if match.frame.type not in WITH_ITEMS:
-            return ()
-        verbs = (verb for verb in match.fillers("CONTENT") if not self._is_item(verb))
-        objects = (whole_of(token) for verb in verbs for token in self.matcher.grammar.of(verb).object)
-        heads = [token for token in objects if token.pos_ == "NOUN" and not casting.is_party(token)]
-        return self._things(heads, casting, scene)
+        return named or next(filter(None, known), ())
 
     def _things(self, heads: Sequence[Token], casting: Casting, scene: Scene) -> tuple[Item, ...]:
         """The items that the noun phrases with these heads name."""
