@@ -104,7 +104,7 @@ $(TRAIN)/.stamp: pyproject.toml
 
 train: $(DEV) $(TRAIN)/.stamp
 	$(BIN)/python -m tools.train.build build/train
-	OMP_NUM_THREADS=1 $(TRAIN)/bin/python -m tools.train.fit build/train build/scorer --folds 4
+	OMP_NUM_THREADS=1 $(TRAIN)/bin/python -m tools.train.fit build/train build/scorer --folds 2
 	$(BIN)/python -m tools.train.calibrate build/train build/scorer
 	mkdir -p src/verbale/data/scorer
 	cd build/scorer && cp weights.onnx tokenizer.json columns.json card.md ../../src/verbale/data/scorer

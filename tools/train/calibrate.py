@@ -1,4 +1,4 @@
-"""`python -m tools.train.calibrate DATA OUT` weighs the signs on pages that a fold's weights had not seen: stories, passages.
+"""`python -m tools.train.calibrate DATA OUT` weighs the signs where a fold's weights had not been: stories, passages.
 
 Reads OUT/fold-0 … and OUT/folds.json that `fit` wrote; puts the weights of signs into OUT/columns.json, writes
 OUT/card.md and OUT/out-of-fold.json, and prints what frames only, scorer only and both reach on the stories of all
@@ -215,19 +215,28 @@ def weights_of(rows: Sequence[Judged]) -> Weights:
 
 
 def fit(rows: Sequence[Judged]) -> dict[str, float]:
-    """Weights of signs by logistic regression; the constant's name is ""."""
+    """Weights of signs by logistic regression; the constant's name is "".
+
+    What is right less often in passages, where every type is as frequent, and marks are stricter, is learnt as a sign
+    of its own: the constant is that of stories.
+    """
     if not rows:
         return {"": 0.0}
     names = sorted({name for row in rows for name in row.signs})
-    matrix = np.array([[row.signs.get(name, 0.0) for name in names] + [1.0] for row in rows])
+    matrix = np.array(
+        [
+            [*(row.signs.get(name, 0.0) for name in names), float(not row.in_story), float(row.in_story)]
+            for row in rows
+        ]
+    )
     answers = np.array([float(bool(row.right)) for row in rows])
-    weights = _newton(matrix, answers)
-    return {name: round(float(weight), 4) for name, weight in zip([*names, ""], weights, strict=True)}
+    *weights, _, constant = map(float, _newton(matrix, answers))
+    return {name: round(weight, 4) for name, weight in zip([*names, ""], [*weights, constant], strict=True)}
 
 
 def _newton(matrix: Numbers, answers: Numbers) -> Numbers:
     penalty = np.eye(matrix.shape[1]) * PENALTY
-    penalty[-1, -1] = 1e-3
+    penalty[-2, -2] = penalty[-1, -1] = 1e-3
     weights = np.zeros(matrix.shape[1])
     for _ in range(40):
         chances = 1 / (1 + np.exp(-matrix @ weights))
