@@ -122,7 +122,8 @@ def test_a_side_within_a_side_is_marked_within() -> None:
 
 def test_weights_are_fitted_to_what_is_right() -> None:
     rows = [
-        Judged(0, "drafts", True, {"type": value}, right=right) for value, right in ((2.0, True), (-2.0, False))
+        Judged(0, "drafts", True, {"type": value}, right=right)
+        for value, right in ((2.0, True), (-2.0, False))
     ]
     weights = fit(rows * 20)
     assert weights["type"] > 0.5
