@@ -140,15 +140,18 @@ def _likely(drafts: Drafts, seen: Mapping[int, Seen], weights: Mapping[str, floa
     """The drafts that are not vetoed; what a likely one asks for or promises stays with it."""
     contents = {key for draft in drafts for key in draft.content}
     places = {draft.key: seen[draft.trigger.sent.start] for draft in drafts}
-    chances = {
-        draft.key: chance(signs(draft, places[draft.key], is_content=draft.key in contents), weights)
-        for draft in drafts
-    }
+    found = {draft.key: signs(draft, places[draft.key], is_content=draft.key in contents) for draft in drafts}
+    chances = {key: chance(own, weights) for key, own in found.items()}
     held = {key for draft in drafts if chances[draft.key] >= VETO for key in draft.content}
     for draft in drafts:
-        # What did not happen is left to the rules: it is told by what it denies, of which there is less to learn from.
-        if chances[draft.key] >= VETO or draft.key in held or draft.polarity == "negative":
+        if chances[draft.key] >= VETO or draft.key in held or _is_for_rules(draft, found[draft.key]):
             yield replace(filled(draft, places[draft.key]), chance=chances[draft.key])
+
+
+def _is_for_rules(draft: Draft, own: Signs) -> bool:
+    """Whether a veto would rest on too little: what did not happen, told by what it denies, and what somebody did
+    whom only other sentences name ("both have arrived")."""
+    return draft.polarity == "negative" or bool(draft.actors and own.get("no actor"))
 
 
 def _words(draft: Draft) -> Iterator[Token]:
