@@ -1,15 +1,18 @@
-"""The passages under `resources/passages`, and what training makes of them."""
+"""The passages under `resources/passages` and `eval/passages`, and what training makes of them."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
-from tools.generate.yamls import RESOURCES, read
+import yaml
+from tools.generate.yamls import RESOURCES
 from tools.train.from_passages import marked, told
 from tools.train.sights import Eyes
 
 from verbale.ontology.types import EVENT_TYPES
 
-FILES = sorted(path.name for path in (RESOURCES / "passages").glob("*.yaml"))
+FOLDERS = (RESOURCES / "passages", RESOURCES.parent / "eval" / "passages")
+FILES = sorted(path for folder in FOLDERS for path in folder.glob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +20,9 @@ def eyes() -> Eyes:
     return Eyes()
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_marks_stand_in_their_passages(name: str) -> None:
-    passages = read(f"passages/{name}")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_marks_stand_in_their_passages(path: Path) -> None:
+    passages = yaml.safe_load(path.read_text("utf-8"))
     counts: Counter[str] = Counter()
     for passage in passages:
         for line in passage["events"]:

@@ -1,6 +1,7 @@
 """`python -m tools.passage_errors [--fast] FILE…` lists the marked events of passages that are missed, and others.
 
-FILE is one of `resources/passages`. Files that were trained on flatter the scorer: `--fast` tells what frames do.
+FILE is one of `resources/passages`; of `eval/passages` only the totals are read. Files that were trained on flatter the
+scorer: `--fast` tells what frames do.
 """
 
 import argparse
