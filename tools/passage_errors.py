@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from tools.train.from_passages import ELSEWHERE, Marked, Span, marked
+from tools.train.from_passages import ELSEWHERE, Marked, Span, marks_of
 from verbale.pipeline import Pipeline
 from verbale.records import Event, Party
 
@@ -67,8 +67,7 @@ def main(arguments: list[str]) -> int:
     total: Counter[str] = Counter()
     for path in options.files:
         for passage in yaml.safe_load(path.read_text("utf-8")):
-            marks = tuple((line, marked(line, passage["text"])) for line in passage["events"])
-            found = Passage(passage["text"], marks, pipeline.code_text(passage["text"]))
+            found = Passage(passage["text"], marks_of(passage), pipeline.code_text(passage["text"]))
             total += counts(found)
             print("\n".join(report(found)))
     print("\n".join(summary(total)))

@@ -23,12 +23,10 @@ from tools.accuracy.stories import chances as confidences
 from tools.accuracy.stories import counts
 from tools.accuracy.stories import figures as measured
 from tools.accuracy.ways import BOTH, FRAMES, SCORER
-from tools.generate.yamls import read
 from tools.passage_errors import Passage, is_right
-from tools.train import from_passages
 from tools.train.build import ROOT
 from tools.train.card import METRICS, card
-from tools.train.from_passages import Marked, marked
+from tools.train.from_passages import Marked, marks_of, passages
 from verbale.coding import weighing
 from verbale.coding.assemble import Coder
 from verbale.coding.drafts import Drafts
@@ -48,6 +46,7 @@ from verbale.records import Article, Event, Minutes
 Numbers = NDArray[np.float64]
 Weights = Mapping[str, Mapping[str, float]]
 Verdict = tuple[frozenset[str], frozenset[str]]
+Source = tuple[str, Article, GoldStory | None, Callable[[tuple[Event, ...]], Verdict]]
 PENALTY = 1.0  # on squared weights
 DEV = "dev/"  # what the names of stories for development begin with
 
@@ -107,31 +106,27 @@ class Bench:
     def judged(self, *, frames: bool = True) -> Iterator[Judged]:
         """Every draft of frames (none without `frames`) and every proposal, with signs and whether it is right."""
         for page in self.pages:
-            for origin in ("drafts", "proposals"):
-                found: list[tuple[Event, ...]] = []
-                own: dict[str, Signs] = {}
-                for scene, made, seen in page.scenes:
-                    drafts = made if frames else Drafts([])
-                    contents = {key for draft in drafts for key in draft.content}
-                    proposals = list(self.weighers[page.fold].proposals(drafts, scene, seen))
-                    weighed = {
-                        draft.key: (
-                            filled(draft, seen[draft.trigger.sent.start]),
-                            draft,
-                            seen[draft.trigger.sent.start],
-                        )
-                        for draft in drafts
-                    }
-                    added = {draft.key: (draft, draft, each) for draft, each in proposals}
-                    everything = weighed | added
-                    events = self.coder.publish(
-                        Drafts(each[0] for each in everything.values()), scene, page.article
-                    )
-                    for event, (_, draft, each) in zip(events, everything.values(), strict=True):
-                        if (draft.key in added) == (origin == "proposals"):
-                            own[event.id] = signs(draft, each, is_content=draft.key in contents)
-                    found.append(events)
-                yield from _judged(page, origin, own, merge(*found))
+            weigher = self.weighers[page.fold]
+            found: list[tuple[Event, ...]] = []
+            own: dict[str, tuple[str, Signs]] = {}
+            for scene, made, seen in page.scenes:
+                drafts = made if frames else Drafts([])
+                contents = {key for draft in drafts for key in draft.content}
+                # Origin, draft as it is published, as it was made, and what is seen of its sentence.
+                everything = [
+                    ("drafts", filled(draft, each), draft, each)
+                    for draft in drafts
+                    for each in (seen[draft.trigger.sent.start],)
+                ]
+                everything += [
+                    ("proposals", draft, draft, each)
+                    for draft, each in weigher.proposals(drafts, scene, seen)
+                ]
+                events = self.coder.publish(Drafts(each[1] for each in everything), scene, page.article)
+                for event, (origin, _, draft, each) in zip(events, everything, strict=True):
+                    own[event.id] = origin, signs(draft, each, is_content=draft.key in contents)
+                found.append(events)
+            yield from _judged(page, own, merge(*found))
 
     def frames_only(self) -> list[Result]:
         """Every story by frames only."""
@@ -153,7 +148,7 @@ class Bench:
         return compare(Minutes(article=page.article, events=merge(*found), cases=()), page.gold)
 
 
-def _stories() -> Iterator[tuple[str, Article, GoldStory | None, Callable[[tuple[Event, ...]], Verdict]]]:
+def _stories() -> Iterator[Source]:
     """The stories that may be trained on: name, article, gold, and how events are judged."""
     for folder in folders():
         for file, gold in stories(folder):
@@ -162,13 +157,11 @@ def _stories() -> Iterator[tuple[str, Article, GoldStory | None, Callable[[tuple
                 yield f"{folder.name}/{file.name}", article, gold, partial(_by_gold, article, gold)
 
 
-def _passages() -> Iterator[tuple[str, Article, GoldStory | None, Callable[[tuple[Event, ...]], Verdict]]]:
+def _passages() -> Iterator[Source]:
     """The passages, under the name of their file."""
-    for path in sorted(from_passages.FOLDER.glob("*.yaml")):
-        for passage in read(f"passages/{path.name}"):
-            marks = tuple((line, marked(line, passage["text"])) for line in passage["events"])
-            judge = partial(by_marks, passage["text"], marks)
-            yield f"passages/{path.stem}", bare_article(passage["text"]), None, judge
+    for name, passage in passages():
+        judge = partial(by_marks, passage["text"], marks_of(passage))
+        yield name, bare_article(passage["text"]), None, judge
 
 
 def _by_gold(article: Article, gold: GoldStory, events: tuple[Event, ...]) -> Verdict:
@@ -179,9 +172,9 @@ def _by_gold(article: Article, gold: GoldStory, events: tuple[Event, ...]) -> Ve
     )
 
 
-def by_marks(text: str, marks: Sequence[tuple[str, Marked]], events: tuple[Event, ...]) -> Verdict:
+def by_marks(text: str, marks: tuple[tuple[str, Marked], ...], events: tuple[Event, ...]) -> Verdict:
     """One event is right at each mark that must be found; wrong is what no mark allows, and what has other sides."""
-    found = Passage(text, tuple(marks), events)
+    found = Passage(text, marks, events)
     right: set[str] = set()
     wrong = {event.id for event in found.besides()}
     for line, mark in marks:
@@ -200,12 +193,13 @@ def folders() -> list[Path]:
     ]
 
 
-def _judged(page: Page, origin: str, own: Mapping[str, Signs], events: tuple[Event, ...]) -> Iterator[Judged]:
+def _judged(page: Page, own: Mapping[str, tuple[str, Signs]], events: tuple[Event, ...]) -> Iterator[Judged]:
     right, wrong = page.verdict(events)
     for event in events:
         if event.id in own:
+            origin, its = own[event.id]
             answer = True if event.id in right else False if event.id in wrong else None
-            yield Judged(page.fold, origin, page.gold is not None, own[event.id], answer)
+            yield Judged(page.fold, origin, page.gold is not None, its, answer)
 
 
 def weights_of(rows: Sequence[Judged]) -> Weights:

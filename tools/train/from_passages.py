@@ -47,15 +47,21 @@ class Marked:
 
 def examples(eyes: Eyes) -> Iterator[Example]:
     """One example a sentence of every passage."""
+    for name, passage in passages():
+        yield from told(passage, name, eyes)
+
+
+def passages() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every passage, with the name of its document: "passages/" and its file's."""
     for path in sorted(FOLDER.glob("*.yaml")):
         for passage in read(f"passages/{path.name}"):
-            yield from told(passage, f"passages/{path.stem}", eyes)
+            yield f"passages/{path.stem}", passage
 
 
 def told(passage: dict[str, Any], name: str, eyes: Eyes) -> Iterator[Example]:
     """The sentences of one passage."""
+    marks = [mark for _, mark in marks_of(passage)]
     for sentence in eyes.text(passage["text"]):
-        marks = [marked(line, sentence.scene.doc.text) for line in passage["events"]]
         yield Example(
             kind="passages",
             document=name,
@@ -63,6 +69,11 @@ def told(passage: dict[str, Any], name: str, eyes: Eyes) -> Iterator[Example]:
             parties=sentence.places(),
             predicates=tuple(_predicates(sentence, marks)),
         )
+
+
+def marks_of(passage: dict[str, Any]) -> tuple[tuple[str, Marked], ...]:
+    """The lines of a passage with the events that they mark."""
+    return tuple((line, marked(line, passage["text"])) for line in passage["events"])
 
 
 def marked(line: str, text: str) -> Marked:

@@ -214,7 +214,7 @@ class Coder:
         yield [token for token in match.arguments.object if token not in taken]
         for verb in match.fillers("CONTENT"):
             # "agreed to pay the fees"; but "to swap currency" is about a swap.
-            if not self._is_item(verb):
+            if not self._is_listed(verb.lemma_):
                 objects = self.matcher.grammar.of(verb).object
                 is_event = casting.is_event(verb)  # whom another event is done to is its own side
                 yield [whole_of(token) for token in objects if not (is_event and casting.is_party(token))]
@@ -223,12 +223,13 @@ class Coder:
             token for token in objects_of(match.trigger, added) if token not in taken and token.pos_ == "NOUN"
         ]
 
-    def _is_item(self, verb: Token) -> bool:
-        return items.classify(verb.lemma_, self._knowledge.items) is not None
+    def _is_listed(self, text: str) -> bool:
+        """Whether the vocabulary of items knows a phrase."""
+        return items.classify(text, self._knowledge.items) is not None
 
     def _is_act(self, token: Token, casting: Casting) -> bool:
         """Whether a noun is an event that is answered and no thing ("studies the request for boats")."""
-        return casting.is_event(token) and items.classify(token.text, self._knowledge.items) is None
+        return casting.is_event(token) and not self._is_listed(token.text)
 
     def _is_somebody(self, item: Item, casting: Casting, scene: Scene) -> bool:
         """Whether a phrase means a party and no thing; "200 reservists" are asked for, lent or freed as ships are."""
@@ -237,7 +238,7 @@ class Coder:
             return False
         if span.root.pos_ == "NOUN" and (item.quantity is not None or scene.cast.is_craft(span.root)):
             return False
-        return span.root.pos_ == "PROPN" or items.classify(span.root.text, self._knowledge.items) is None
+        return span.root.pos_ == "PROPN" or not self._is_listed(span.root.text)
 
 
 def _is_known(item: Item) -> bool:

@@ -59,7 +59,9 @@ def guess_countries(linked: Mapping[Mention, Cluster], clusters: Iterable[Cluste
 
     The home of the page (see home.py) decides for offices and organs of state where sentences do not.
     """
-    setting = _Setting({}, {}, {}, {}, {}, Topics.of(linked, ground.layers), ground.home)
+    topics = Topics.of(linked, ground.layers)
+    native = ground.home if ground.home == topics.foremost() else None
+    setting = _Setting({}, {}, {}, {}, {}, topics, ground.home, native)
     owned = {(id(mention.doc), mention.head): mention for mention in linked}
     for mention, cluster in linked.items():
         sentence = _sentence(mention)
@@ -89,7 +91,7 @@ class _Setting:
     the towns where it puts something, `named` all that it names.
 
     Sentences are keyed by document and number; `places` are the countries of places by document and first token,
-    `spoken` those of who speaks of a mention in direct speech.
+    `spoken` those of who speaks of a mention in direct speech. `native` is the home where the page also names it most.
     """
 
     inner: dict[tuple[int, int], set[str]]
@@ -99,6 +101,7 @@ class _Setting:
     spoken: dict[tuple[int, int], str]
     topics: Topics
     home: str | None
+    native: str | None
 
     def add_towns(self, layer: Layer) -> None:
         """Set sentences in the countries of the towns that they put something in ("marched through Blantyre")."""
@@ -167,7 +170,7 @@ class _Setting:
 
         Whoever is spoken of beside another country may be of that one, and those under arms may be anyone's.
         """
-        if self.home is None or self.home != self.topics.foremost() or _STRANGERS & cluster.roles:
+        if self.native is None or _STRANGERS & cluster.roles:
             return []
         if _ARMED & {*cluster.sectors[:1]} and not _GUARDS & cluster.roles:
             return []
@@ -175,7 +178,7 @@ class _Setting:
         if not mentions or any(map(is_diplomat, mentions)):
             return []
         near = self.named.get(_sentence(mentions[0]), set())
-        return [self.home] if near <= {self.home} else []
+        return [self.native] if near <= {self.native} else []
 
     def _of_speaker(self, cluster: Cluster, roles: list[Mention]) -> list[str]:
         """The speaker's own, where somebody speaks of "the prime minister" or "the police" and names no country.

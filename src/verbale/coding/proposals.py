@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from verbale.coding.drafts import Draft
-from verbale.coding.factuality import Judge
+from verbale.coding.factuality import Judge, Verdict
 from verbale.coding.frames import Match, Matcher
 from verbale.coding.scene import Scene
 from verbale.coding.scorer import Sheet
@@ -61,18 +61,18 @@ class Proposer:
                 continue
             types = sheet.types(token)
             event_type = max(types, key=lambda name: types[name])
-            if types[event_type] < _LEAST_TYPE or (event_type != "REJECT" and self._is_denied(token)):
+            if types[event_type] < _LEAST_TYPE:
                 continue
+            verdict = self._judge.judge(token)
+            if verdict.polarity == "negative" and event_type != "REJECT":
+                continue  # rules know better what did not happen; "would not pay" is a refusal that did
             together = event_type == "CONSULT"
             actor = likeliest(sheet, parties, token, "actor", _LEAST_SIDE, everybody=together)
             others = [each for each in parties if each.party.id not in {party.id for party in actor.parties}]
             recipient = Side() if together else likeliest(sheet, others, token, "recipient", _LEAST_SIDE)
             if actor.parties or (recipient.parties and event_type not in _NEEDS_ACTOR):
-                yield self._draft(token, event_type, sheet.mode(token, event_type), actor, recipient, scene)
-
-    def _is_denied(self, token: Token) -> bool:
-        """Whether what the word tells did not happen: rules know that better. "Would not pay" is a refusal that did."""
-        return self._judge.judge(token).polarity == "negative"
+                mode = sheet.mode(token, event_type)
+                yield self._draft(token, event_type, mode, verdict, actor, recipient, scene)
 
     def _is_for_rules(self, token: Token) -> bool:
         """Whether rules know better what the word tells: a denial, what a noun behind it says was denied, an
@@ -89,6 +89,7 @@ class Proposer:
         token: Token,
         event_type: EventType,
         mode: str | None,
+        verdict: Verdict,
         actor: Side,
         recipient: Side,
         scene: Scene,
@@ -107,7 +108,6 @@ class Proposer:
             consumed=(),
             rank=(0, False, 0, False),
         )
-        verdict = self._judge.judge(token)
         return Draft(
             match=match,
             type=event_type,
