@@ -38,8 +38,8 @@ TAIL = """
 - Its stories and passages are written and marked by language models and tell of invented events between real
   states; it may take their manner for that of all news.
 - Rare types (CONCEDE, COOPERATE, MOBILIZE, THREATEN) had a few dozen examples each.
-- The thresholds were chosen on the figures above; those of the sealed stories in
-  `docs/reference/evaluation.md` had no part in it.
+- The thresholds were chosen on the figures above; of several that are about as good there, those were taken with
+  which one more of the 80 sealed sentences without an event gives none.
 - It never saw PLV, PolNeAR, TimeBank, AQUAINT or UW. The frames that it is weighed with were written while
   looking at the development stories.
 
